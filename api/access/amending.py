@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, Final
 
@@ -17,7 +17,7 @@ from domain.promotions.conflicts import conflicts_since_proposal, standing_towar
 from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.proposals import PromotionProposed
-from ledger import Ledger
+from ledger import Entry, Ledger
 from ledger.storage.unread import readable
 
 MENDING: Final = (CorrectEntry, RetractEntry)
@@ -32,15 +32,30 @@ class NotTheirsToMend(Refusal):
 
 def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses a correction or retraction by anybody but an author of the entry, or a steward."""
-    if not isinstance(command, MENDING):
-        return
-    at = command.entry
-    chain = [entry for entry in ledger.stream(at.stream) if at.version in (entry.version, entry.at.version)]
+    if isinstance(command, MENDING):
+        at, book = command.entry, ledger.book()
+        must_be_an_authors(at, ledger.stream(at.stream), caller, book, amends=caller.may(Scope.AMEND, today, ledger))
+
+
+def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool) -> bool:
+    """Whether whoever asks may mend an entry of a stream, by who they are; what rests on it, the rules ask later."""
+    try:
+        must_be_an_authors(at, stream, caller, book, amends=amends)
+    except Refusal:
+        return False
+    return Scope.WRITE in caller.scopes
+
+
+def must_be_an_authors(
+    at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool
+) -> None:
+    """Refuses whoever did not write the entry, unless they mend what others wrote, and none of it concerns them."""
+    chain = [entry for entry in stream if at.version in (entry.version, entry.at.version)]
     authors = {entry.recorded_by for entry in chain}
     if caller.recorded_by in authors:
-        must_not_hide_a_stake(at, caller, ledger)
+        must_not_hide_a_stake(at, caller, book)
         return
-    if not caller.may(Scope.AMEND, today, ledger):  # the same of what there is not
+    if not amends:  # the same of what there is not
         raise NotTheirsToMend(
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
             " whom it concerns may request it"
@@ -50,12 +65,11 @@ def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, l
         raise NotTheirsToMend(
             f"“{at}” concerns “{caller.person}”, who asks, and was written by others: another steward mends it"
         )
-    must_not_hide_a_stake(at, caller, ledger)
+    must_not_hide_a_stake(at, caller, book)
 
 
-def must_not_hide_a_stake(at: Reference, caller: Caller, ledger: Ledger) -> None:
+def must_not_hide_a_stake(at: Reference, caller: Caller, book: Book) -> None:
     """Refuses whoever has a stake in an open case by what they would take away: somebody else mends that."""
-    book = ledger.book()
     noted = book.noted(at)
     if caller.person is None or noted is None:
         return

@@ -29,6 +29,7 @@ from api.executors import COMING_IN, WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
 from api.graphql.gathering import Gathering
+from api.graphql.mending import Mending
 from api.graphql.moment import Moment
 from api.graphql.subscriptions.listening import Listener
 from api.services import Services
@@ -89,6 +90,11 @@ class Context:
         """What is open as long as the ledger is served. That it was asked is remembered."""
         self.has_asked_the_book = True
         return self._services
+
+    @cached_property
+    def mending(self) -> Mending:
+        """What they may mend."""
+        return Mending(self.services, self.caller)
 
     @cached_property
     def sight(self) -> Sight:

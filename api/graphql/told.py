@@ -126,7 +126,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "OwnCase": (
         lambda told: str(told.row.decision.stream),
         {
-            Information.CASE: "decision outcome decidedOn replayed rules objection toldOn appealUntil",
+            Information.CASE: "decision outcome decidedOn replayed rules objection toldOn appealUntil mayAppeal",
         },
     ),
     "Notice": (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from functools import cache
 from pathlib import Path
@@ -12,6 +12,7 @@ from babel.dates import format_skeleton, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
 
+from api.pages.stacked import stacked
 from api.pages.wording import language, languages, locale, said, translations
 
 HERE: Final = Path(__file__).parent
@@ -47,13 +48,14 @@ def environment() -> Environment:
         "words": in_words,
         "said": said,
         "sentence": sentence,
+        "left_out": left_out,
     }
     return made
 
 
 def rendered(template: str, told: Mapping[str, object]) -> str:
     """A template with what it is told."""
-    return environment().get_template(template).render(told)
+    return stacked(environment().get_template(template).render(told))
 
 
 def day(value: str | date | None) -> str:
@@ -115,3 +117,13 @@ def words(value: str | None) -> str:
         return ""
     apart = "".join(f" {each}" if each.isupper() and not value.isupper() else each for each in value)
     return " ".join(apart.replace("_", " ").split()).lower()
+
+
+def left_out(names: Sequence[str]) -> str:
+    """What is not told, by the names of its fields in the schema, in words: of a person: left on, joined on."""
+    by_type: dict[str, list[str]] = {}
+    for name in names:
+        of, _, field = name.partition(".")
+        by_type.setdefault(of, []).append(words(field))
+    entries = ["what entries say"] if by_type.pop("Entry", None) else []
+    return "; ".join([*entries, *(f"of {words(of)}: {', '.join(fields)}" for of, fields in sorted(by_type.items()))])

@@ -121,6 +121,14 @@ class Entry(Node):
     def reason(self) -> str | None:
         return self.disclosed.why
 
+    @resolver(
+        "Whether it is yours to correct or retract now, by its kind and by who wrote it. Whether others rest on it, the"
+        " rules ask when you do.",
+        price=3,
+    )
+    async def mendable(self, info: Info) -> bool:
+        return await info.context.mending.may(self.disclosed)
+
 
 @strawberry.type
 class EntryQueries(Questions):

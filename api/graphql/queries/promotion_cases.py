@@ -35,6 +35,8 @@ OF_UNITS = (
     "Only cases whose candidates stand in these units on the day, or in what belongs to them: each by its id or its"
     " name."
 )
+OVERRIDDEN = "Only cases in which a decision set something aside; or, where it is false, none did."
+APPEALED = "Only cases in which anybody ever appealed, whatever came of it; or, where it is false, nobody did."
 
 
 @strawberry.type
@@ -60,6 +62,8 @@ class PromotionCasesQueries(Questions):
         candidate: Annotated[
             strawberry.ID | None, strawberry.argument(description="Only cases in which this person is the candidate.")
         ] = None,
+        overridden: Annotated[bool | None, strawberry.argument(description=OVERRIDDEN)] = None,
+        appealed: Annotated[bool | None, strawberry.argument(description=APPEALED)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Connection[PromotionCase]:
         moment = await moment_of(info.context, as_of)
@@ -71,10 +75,13 @@ class PromotionCasesQueries(Questions):
         wanted = {
             case
             for case, one in every.items()
-            if (phases is None or phase_of(one) in phases) and candidate in (None, candidate_of(one))
+            if (phases is None or phase_of(one.stands) in phases)
+            and candidate in (None, candidate_of(one.stands))
+            and overridden in (None, one.overridden)
+            and appealed in (None, one.appealed)
         }
         if meant_units is not None:
-            wanted &= await of_units(moment, {case: every[case] for case in wanted}, meant_units)
+            wanted &= await of_units(moment, {case: every[case].stands for case in wanted}, meant_units)
         cursors = {CaseId(place) for place in (asked.after, asked.before) if place in every}
         told = await told_among(info.context, Information.CASE, wanted | cursors)
         places = [case for case in every if case in told]

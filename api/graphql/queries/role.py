@@ -12,6 +12,8 @@ from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
+from api.graphql.queries.chains import all_last_said
+from api.graphql.queries.entries import Entry
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.units import Unit, fetch_units, name_of_unit, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
@@ -52,6 +54,20 @@ class Successor(RowType[rows.Successor]):
         if self.row.readiness is None:
             return []
         return [*(await self.moment.look_up(f"{self.row.role} {self.row.position}", rows.readiness_findings) or ())]
+
+    @resolver(
+        "The entries that the judgement of their readiness rests on, as far as they are told to you: each as it was"
+        " last said by that moment, what was true last first.",
+        holds=3,
+        price=5,
+    )
+    async def evidence(self, info: Info) -> list[Entry]:
+        ledger, position = info.context.services.ledger, self.moment.reading.position
+        said = await asyncio.to_thread(all_last_said, ledger, self.row.facts, position) if self.row.facts else []
+        disclosed = await self.moment.disclosing.all(said)
+        told = [one for one in disclosed if await info.context.is_told(one)]
+        newest_first = sorted(told, key=lambda one: (one.effective_on, one.position), reverse=True)
+        return [Entry(disclosed=one, moment=self.moment) for one in newest_first]
 
 
 @row_type(rows.EmergencyCover, without=("person",))

@@ -16,6 +16,15 @@ Told = Mapping[str, Any]
 LEFT_OFF: Final = Requirement.FILE_COMPLETE.name
 """The criterion that rests on what was left off the file."""
 
+APPEALABLE: Final = frozenset((CasePhase.APPROVED.name, CasePhase.DECLINED.name, CasePhase.DEFERRED.name))
+"""Where a case stands when there may be something to appeal."""
+OPEN: Final = frozenset(CasePhase.__members__) - {
+    CasePhase.APPROVED.name,
+    CasePhase.DECLINED.name,
+    CasePhase.WITHDRAWN.name,
+}
+"""Where it stands while anybody still judges in it."""
+
 
 class Beside(NamedTuple):
     """One criterion: what was recorded, and what the rules find in what was known then and is known now."""
@@ -58,9 +67,42 @@ def case_shown(answer: Answer) -> Mapping[str, object]:
     return {
         "phase_means": meaning(CasePhase, case["phase"]) if case["phase"] else None,
         "recommended": recommended(case),
+        "beside_decision": lambda step: beside_decision(step, case),
+        **may_be_done(answer),
         "overrides": {one["entry"]["reference"]: set_aside(one) for one in case["decisions"] or ()},
         **replay_shown(case),
     }
+
+
+def may_be_done(answer: Answer) -> Mapping[str, object]:
+    """What whoever looks may do in a case today, as far as the case tells: the rules say the rest when they do."""
+    case, me = answer["promotionCase"], (answer["me"] or {}).get("id")
+    proposal, appeal, decisions = case["proposal"] or {}, case["appeal"] or {}, case["decisions"] or ()
+    theirs = {one["id"] for one in (proposal.get("candidate"), proposal.get("proposedBy")) if one}
+    latest = decisions[-1]["entry"]["reference"] if decisions else None
+    notice = next((one for one in case["notices"] or () if one["about"] == latest), None)
+    in_time = notice is not None and (
+        notice["toldOn"] is None or (notice["until"] or "") >= case["asOf"]["effectiveOn"]
+    )
+    waits = bool(appeal) and not appeal["dismissed"]
+    return {
+        "may_appeal": notice if me in theirs and in_time and not appeal and case["phase"] in APPEALABLE else None,
+        "may_answer": waits,
+        "may_take_back": waits and appeal["lodgedBy"] == me,
+        "may_declare": bool(me) and case["phase"] in OPEN,
+    }
+
+
+def beside_decision(step: Told, case: Told) -> str:
+    """How a step stands to the latest decision: known then, true then and written down later, or not so yet then."""
+    decisions = case["decisions"] or ()
+    decision = decisions[-1]["entry"] if decisions else None
+    if decision is None or int(step["position"]) < int(decision["position"]):
+        return ""
+    if step["position"] == decision["position"]:
+        return "the decision"
+    before = step["effectiveOn"] < decision["effectiveOn"]
+    return "true before it, and written down after it" if before else "came after it"
 
 
 def recommended(case: Told) -> Told | None:

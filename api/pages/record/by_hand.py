@@ -1,9 +1,9 @@
-"""Which forms there are: one for every fact of the chapters in which people write down what they have seen and said."""
+"""Which forms there are: one for every fact that people write down themselves, and every answer to what stands."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Final
 from urllib.parse import urlencode
@@ -12,14 +12,21 @@ from api.graphql.described import purpose
 from api.graphql.schema import schema
 from api.pages.record.controls import Control, Kind, controls_of
 from api.pages.templates import words
-from domain.catalogue import CORRECTABLE, AnyCommand
+from domain.catalogue import COMMANDS, CORRECTABLE, AnyCommand
 
 PATH: Final = "/record/{command}"
-CHAPTERS: Final = {"development": "Development", "mentoring": "Mentoring", "succession": "Succession"}
-"""Chapters whose facts people write down one by one; those of others come out of systems, or are acts of a case."""
+CHAPTERS: Final = {"Development": "development", "Mentoring": "mentoring", "Succession": "succession"}
+"""Chapters whose facts people write down one by one; those of others come out of systems."""
+ANSWERS: Final = (
+    "domain.amendments",
+    "domain.promotions.appeals",
+    "domain.promotions.appeal_decisions",
+    "domain.promotions.panels.declarations",
+)
+"""Where it is said how people answer what stands, acts included: pages lead there from beside what it is about."""
 OUTCOME: Final = """mutation Record($input: {name}Input!, $id: UUID!) {{
   outcome: {mutation}(input: $input, commandId: $id) {{
-    ... on Recorded {{ position subject }}
+    ... on Recorded {{ position subject entries }}
     ... on Refused {{ rule why field }}
   }}
 }}"""
@@ -54,6 +61,15 @@ class Form:
         return OUTCOME.format(name=self.command.__name__, mutation=self.mutation)
 
     @property
+    def together(self) -> Control | None:
+        """The field of whom it is about, where one form may record the same of several, one entry each.
+
+        That is so where they are who the entry is written of, and nothing else has to be chosen for each of them.
+        """
+        of_each = (one for one in self.controls if one.kind is Kind.ROWS or (one.is_of_one and one.required))
+        return self.about if self.about and self.about.name == self.command.subject and not any(of_each) else None
+
+    @property
     def about(self) -> Control | None:
         """The field that names whom it is about: somebody else than who acts."""
         of_people = [one for one in self.controls if one.subject == "person" and one.kind is Kind.SEARCH]
@@ -69,15 +85,24 @@ class Form:
 def all_forms() -> Mapping[str, Form]:
     """Every form, by the mutation that it asks for."""
     types = schema._schema.type_map  # noqa: SLF001  strawberry keeps it under no public name
-    made = (Form(command, controls_of(command, types)) for command in CORRECTABLE if chapter_of(command) in CHAPTERS)
-    return {form.mutation: form for form in made}
+    facts = (command for command in CORRECTABLE if chapter_of(command) in CHAPTERS.values())
+    answers = (command for command in COMMANDS.values() if command.__module__.startswith(ANSWERS))
+    made = (Form(command, controls_of(command, types)) for command in (*facts, *answers) if not command.kept_from_doors)
+    return {form.mutation: form_of_several(form) for form in made}
+
+
+def form_of_several(form: Form) -> Form:
+    """The same form; where it may be about several, its field says so."""
+    together = form.together
+    controls = (replace(one, several=True) if one == together else one for one in form.controls)
+    return replace(form, controls=tuple(controls))
 
 
 def by_chapter() -> Mapping[str, Sequence[Form]]:
-    """The forms of each chapter."""
+    """The forms for facts, by the title of their chapter."""
     return {
         title: [form for form in all_forms().values() if chapter_of(form.command) == chapter]
-        for chapter, title in CHAPTERS.items()
+        for title, chapter in CHAPTERS.items()
     }
 
 

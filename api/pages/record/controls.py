@@ -16,10 +16,11 @@ from graphql import (
     GraphQLList,
     GraphQLNonNull,
     Undefined,
+    get_named_type,
 )
 
 from api.graphql.commands import name_of_id
-from api.graphql.derived import snake
+from api.graphql.derived import kept_fields, snake
 from api.pages.templates import words
 from domain.catalogue import ID_TYPES
 from domain.kernel.acting import acting_fields, marks_within
@@ -47,19 +48,39 @@ class Kind(StrEnum):
     MENTORSHIP = "mentorship"
     ROWS = "rows"
     """Several of what has fields of its own, a row each."""
+    REPLACEMENT = "replacement"
+    """What an entry should have said: the fields of the command that is for it."""
 
 
 BY_TYPE: Final = {"Date": Kind.DATE, "Int": Kind.WHOLE, "Float": Kind.NUMBER, "Reference": Kind.ENTRY}
-BY_SUBJECT: Final = {"person": Kind.SEARCH, "role": Kind.SEARCH, "mentorship": Kind.MENTORSHIP}
+BY_SUBJECT: Final = {
+    "person": Kind.SEARCH,
+    "role": Kind.SEARCH,
+    "case": Kind.SEARCH,
+    "entry": Kind.SEARCH,
+    "mentorship": Kind.MENTORSHIP,
+}
 BY_ID: Final = {"AssignmentId": Kind.ASSIGNMENT}
 """Ids of what is no subject of its own, but is found on somebody's timeline."""
+ENTRY: Final = "entry"
+"""The field that names the entry which something is about: by its number, as it stands wherever it is shown."""
+CARRIED: Final = "ReplacementInput"
+"""The type of what one command carries of another."""
 DAY: Final = "effectiveOn"
 """The day from which something is true: today, where nobody says another."""
 FOLLOWS: Final = "Left out"
 """How the meaning of a field begins that follows from what stands in the ledger: nobody fills it in by hand."""
 OF_FILES: Final = frozenset(("imported",))
 """What only says that something comes out of an earlier record."""
-NOTHING: Final = re.compile(r"\bnull\b")
+CALLED_OTHERWISE: Final = (
+    (re.compile(r"\bnull\b"), "nothing"),
+    (re.compile(r"^References? of the entry, as its `reference` field gives it"), "Its number, as it stands beside it"),
+    (re.compile(r"^References? of the "), "The "),
+    (re.compile(r"^Left out[:,] as it stands\.| Left out[:,] as it stands\."), ""),
+    (re.compile(r" \(`\w+`\)"), ""),
+    (re.compile(r"`(\w+)`"), r"\1"),
+)
+"""What programs call something in a meaning, and what people are told in its place."""
 
 
 @dataclass(frozen=True)
@@ -80,20 +101,41 @@ class Control:
     """Whose id it is, where it is one."""
     acts: bool = False
     """Whether it names who acts, which is who asks."""
+    several: bool = False
+    """Whether several may be named in it."""
     parts: tuple[Control, ...] = ()
-    """The fields of each row."""
+    """The fields of each row, or of what an entry should have said."""
 
     @property
     def label(self) -> str:
         """What it is called in a form."""
         return words(self.name).capitalize()
 
+    @property
+    def is_of_one(self) -> bool:
+        """Whether it is chosen from the timeline of one person."""
+        return self.kind in (Kind.ENTRY, Kind.ENTRIES, Kind.ASSIGNMENT, Kind.MENTORSHIP)
 
-def controls_of(source: type, types: dict[str, Any]) -> tuple[Control, ...]:
-    """The controls for a command, or for a value that one carries."""
+
+def controls_of(source: type, types: dict[str, Any], *, kept: bool = False) -> tuple[Control, ...]:
+    """The controls for a command, or for a value that one carries; those that may stay as they stand where `kept`."""
     of: GraphQLInputObjectType = types[f"{source.__name__}Input"]
-    found = [control_of(source, name, field, types) for name, field in of.fields.items() if by_hand(name, field)]
+    stays = kept_fields(source) if kept else ()
+    found = [
+        control_of(source, name, field, types)
+        for name, field in of.fields.items()
+        if by_hand(name, field) or snake(name) in stays
+    ]
     return tuple(sorted(found, key=place))
+
+
+def within(controls: Sequence[Control], beginning: str = "") -> Iterator[tuple[str, Control]]:
+    """Controls by the names under which they stand in a form; rows, which may be many, as one."""
+    for control in controls:
+        name = beginning + control.name
+        yield name, control
+        if control.kind is Kind.REPLACEMENT:
+            yield from within(control.parts, f"{name}.")
 
 
 def place(control: Control) -> tuple[bool, ...]:
@@ -105,7 +147,8 @@ def place(control: Control) -> tuple[bool, ...]:
 def by_hand(name: str, field: GraphQLInputField) -> bool:
     """Whether people fill a field in."""
     meaning = field.description or ""
-    return name == DAY or not (FOLLOWS in meaning or name in OF_FILES)
+    carries = getattr(get_named_type(field.type), "name", "") == CARRIED
+    return name == DAY or not (FOLLOWS in meaning or name in OF_FILES or carries)
 
 
 def control_of(source: type, name: str, field: GraphQLInputField, types: dict[str, Any]) -> Control:
@@ -114,7 +157,7 @@ def control_of(source: type, name: str, field: GraphQLInputField, types: dict[st
     own = field.type.of_type if isinstance(field.type, GraphQLNonNull) else field.type
     python, hint = snake(name), get_type_hints(source)[snake(name)]
     id_type = name_of_id(hint)
-    subject = ID_TYPES.get(id_type, "")
+    subject = ENTRY if name == ENTRY and getattr(own, "name", "") == "Reference" else ID_TYPES.get(id_type, "")
     is_nullable = not isinstance(field.type, GraphQLNonNull)
     may_be_empty = any(isinstance(mark, Said) and mark.or_nothing for mark in marks_of_field(source, python))
     kind = BY_ID.get(id_type) or BY_SUBJECT.get(subject) or kind_of(own, python in sealed_in(source), is_nullable)
@@ -127,6 +170,7 @@ def control_of(source: type, name: str, field: GraphQLInputField, types: dict[st
         choices=choices_of(own),
         subject=subject,
         acts=python in acting_fields(source),
+        several=isinstance(own, GraphQLList) and kind is Kind.SEARCH,
         parts=controls_of(part_in(hint), types) if kind is Kind.ROWS else (),
     )
 
@@ -154,7 +198,9 @@ def choices_of(of: GraphQLInputType) -> tuple[tuple[str, str], ...]:
 
 def hint_of(name: str, meaning: str) -> str:
     """What a field means, for people; nothing where that is what it is called."""
-    said = NOTHING.sub("nothing", meaning.strip())
+    said = meaning.strip()
+    for called, otherwise in CALLED_OTHERWISE:
+        said = called.sub(otherwise, said).strip()
     return "" if said.lower().removeprefix("the ").rstrip(".") == words(name) else said
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any, Final, NamedTuple
+from typing import Any, Final
 
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
@@ -11,9 +11,10 @@ from starlette.requests import Request
 from api.graphql.endpoint import Endpoint
 from api.graphql.errors import serialised
 from api.graphql.request import Asked
-from api.pages.record.controls import Control, Kind
-from api.pages.record.typed import CHOSEN, SEARCHED, Typed, one
-from api.pages.templates import day
+from api.pages.record.controls import ENTRY, Control
+from api.pages.record.matching import MATCHES, Match, Sought, case_match, entry_match, match_of, named_by
+from api.pages.record.typed import ADD, BESIDE, CHOSEN, SEARCHED, Typed, one
+from api.pages.time_bar import MOST_DIGITS
 
 WHO_ASKS: Final = """query WhoAsks {
   me { id name }
@@ -30,7 +31,16 @@ TIMELINE: Final = """query Timeline($person: ID!) {
     }
   }
 }"""
+ENTRY_KNOWN: Final = """query EntryKnown($position: Position!) {
+  found: entry(position: $position) {
+    position reference subject kind effectiveOn mendable event
+    fact { headline people { person { id } } }
+  }
+}"""
+CASE: Final = "id proposal { toLevel candidate { id name } role { title } }"
+CASES: Final = f"query Cases {{ found: promotionCases(last: 100) {{ nodes {{ {CASE} }} }} }}"
 KNOWN: Final = {
+    "case": f"query Known($id: ID!) {{ found: promotionCase(id: $id) {{ {CASE} }} }}",
     "person": "query Known($id: ID!) { found: person(id: $id) { id called: name jobTitle inUnit { name } } }",
     "role": "query Known($id: ID!) { found: role(id: $id) { id called: title inUnit { name } } }",
 }
@@ -46,49 +56,46 @@ ROLES: Final = """query Roles($after: String) {
 LONGEST_NAME: Final = 200
 """Characters of what is looked for: each word is looked for in every title."""
 MOST_MATCHES: Final = 10
+MOST_NAMED: Final = 100
+"""People who are named in one field."""
 MOST_PAGES: Final = 20
 """Pages of roles that are looked through."""
-
-
-class Match(NamedTuple):
-    """Who or what may be meant."""
-
-    id: str
-    called: str
-    words: str
-    """What tells them from others of that name."""
-
-
-class Sought(NamedTuple):
-    """A name or an id that was typed, and what is found by it."""
-
-    text: str = ""
-    chosen: str = ""
-    """The id of what is meant; empty as long as that is not known."""
-    matches: Sequence[Match] = ()
-    wrong: str = ""
-    """What is to be done, where it is not."""
 
 
 class LookingUp:
     """What one request looks up."""
 
     def __init__(self, endpoint: Endpoint, request: Request) -> None:
-        self._endpoint, self._request = endpoint, request
+        self._endpoint, self.request = endpoint, request
+        self._entries: dict[str, Mapping[str, Any] | None] = {}
 
     async def ask(self, document: str, **variables: Any) -> Mapping[str, Any]:
         """The answer to a question; 400 with what is wrong where there is none."""
-        ran = await self._endpoint.asked_again(self._request, Asked(document, variables=variables, may_change=False))
+        ran = await self._endpoint.asked_again(self.request, Asked(document, variables=variables, may_change=False))
         if ran.result.data is None:
             raise HTTPException(400, " ".join(each["message"] for each in serialised(ran.result.errors or [])))
         return ran.result.data
 
-    async def sought(self, control: Control, typed: Typed) -> Sought:
-        """Who or what is meant by what was typed into a control."""
-        text, chosen = one(typed, control.name), one(typed, control.name + CHOSEN)
+    async def sought(self, name: str, control: Control, typed: Typed) -> Sought:
+        """Who or what is meant by what was typed into a control, which stands in the form under a name."""
+        found = await self._sought(name, control, typed)
+        if not control.several:
+            return found
+        named = [one for one in dict.fromkeys(typed.get(name + BESIDE, ())) if one][: MOST_NAMED + 1]
+        beside = [one for each in named for one in (await self._known(control.subject, each, "")).matches]
+        if one(typed, ADD) == name and found.chosen:
+            found, beside = Sought(), [*found._replace(beside=beside).named]
+        if len(beside) > MOST_NAMED:
+            return found._replace(beside=beside, wrong=f"{control.label}: name {MOST_NAMED} at most, the others later")
+        return found._replace(beside=beside)
+
+    async def _sought(self, name: str, control: Control, typed: Typed) -> Sought:
+        text, chosen = one(typed, name), one(typed, name + CHOSEN)
         if not text:
             return Sought()
-        if chosen and text == one(typed, control.name + SEARCHED):
+        if control.subject == ENTRY:
+            return await self._entry_sought(text, control.label)
+        if chosen and text == one(typed, name + SEARCHED):
             return await self._known(control.subject, chosen, text)
         if len(text) > LONGEST_NAME:
             return Sought(
@@ -101,18 +108,37 @@ class LookingUp:
             return Sought(text, wrong=f"{control.label}: nothing is found by “{text}”: give another name, or an id")
         return Sought(text, "", matches, f"{control.label}: choose who or what is meant by “{text}”")
 
+    async def entry(self, number: str) -> Mapping[str, Any] | None:
+        """The entry of a number, as far as whoever asks is told; None where there is none for them."""
+        if not (number.isascii() and number.isdigit() and len(number) <= MOST_DIGITS):
+            return None
+        if number not in self._entries:
+            self._entries[number] = (await self.ask(ENTRY_KNOWN, position=int(number)))["found"]
+        return self._entries[number]
+
+    async def _entry_sought(self, text: str, label: str) -> Sought:
+        """The entry that a number means."""
+        found = await self.entry(text)
+        if found is None:
+            return Sought(text, wrong=f"{label}: “{text}” is no entry that is told to you: give the number of one")
+        match = entry_match(found)
+        return Sought(text, match.id, [match])
+
     async def _known(self, subject: str, of: str, text: str) -> Sought:
         """What has an id; the text is what it was found by, and else what it is called."""
         found = (await self.ask(KNOWN[subject], id=of))["found"]
         if found is None:
             return Sought(of, wrong=f"“{of}” is not known, or not yours to see: give another id, or a name")
-        match = match_of(found)
+        match = MATCHES.get(subject, match_of)(found)
         return Sought(text or match.called or of, match.id, [match])
 
     async def _called(self, subject: str, text: str) -> Sequence[Match]:
         """What is called so."""
         if subject == "person":
             return [match_of(each) for each in (await self.ask(PEOPLE, words=text))["found"]["nodes"]]
+        if subject == "case":
+            cases = (case_match(each) for each in (await self.ask(CASES))["found"]["nodes"])
+            return [one for one in cases if named_by(text.casefold().split(), one.called)][:MOST_MATCHES]
         wanted, found, after = [*dict.fromkeys(text.casefold().split())], [], None
         for _ in range(MOST_PAGES):
             page = (await self.ask(ROLES, after=after))["found"]
@@ -126,32 +152,3 @@ class LookingUp:
         """What stands on somebody's timeline, the latest first, as far as whoever asks is told."""
         found = (await self.ask(TIMELINE, person=person))["person"]
         return [each for each in found["developmentHistory"]["nodes"] if each["entry"]] if found else ()
-
-
-def named_by(wanted: Sequence[str], title: str) -> bool:
-    """Whether a title has all words."""
-    return all(word in title.casefold() for word in wanted)
-
-
-def match_of(found: Mapping[str, Any]) -> Match:
-    """Something that is found, in words."""
-    place = (found.get("jobTitle"), found["inUnit"] and found["inUnit"]["name"])
-    return Match(found["id"], found["called"] or "", ", ".join(filter(None, place)))
-
-
-def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence[tuple[str, str]]:
-    """What can be chosen in a control: of its own, or of somebody's timeline."""
-    told = [(each, each["entry"]["fact"] or {}) for each in timeline]
-    if control.kind in (Kind.ENTRY, Kind.ENTRIES):
-        return [
-            (each["entry"]["reference"], f"{day(each['effectiveOn'])}: {fact.get('headline') or each['kind']}")
-            for each, fact in told
-        ]
-    if control.kind is Kind.ASSIGNMENT:
-        return [(fact["assignment"], fact["title"] or fact["assignment"]) for _, fact in told if fact.get("assignment")]
-    if control.kind is Kind.MENTORSHIP:
-        begun = [(each, fact) for each, fact in told if each["kind"] == "MentorshipAgreed"]
-        return [
-            (each["entry"]["subject"], f"{day(each['effectiveOn'])}: {fact.get('headline')}") for each, fact in begun
-        ]
-    return control.choices

@@ -23,11 +23,15 @@ URLENCODED: Final = "application/x-www-form-urlencoded"
 MOST_FIELDS: Final = 1_000
 MOST_DIGITS: Final = 2
 """Digits of the number of a row."""
-CHOSEN, SEARCHED = ".chosen", ".searched"
-"""Beside a name that is looked for: whom somebody chose, and by which name they were found."""
+COMMAND_ID: Final = "command-id"
+"""The hidden field by which a form that is sent twice is recorded once."""
+CHOSEN, SEARCHED, BESIDE = ".chosen", ".searched", ".beside"
+"""Beside a name that is looked for: whom somebody chose, by which name they were found, and who is named already."""
 ROWS_AT_FIRST: Final = 2
 MORE: Final = "more"
 """The button by which further rows are asked for: it names their field."""
+ADD: Final = "add"
+"""The button by which somebody is named beside others: it names their field."""
 NUMBERS: Final[Mapping[Kind, Callable[[str], float]]] = {Kind.WHOLE: int, Kind.NUMBER: float}
 
 
@@ -63,7 +67,7 @@ class Reading:
     """What is read so far, and what is wrong with it."""
 
     typed: Typed
-    meant: Mapping[str, str]
+    meant: Mapping[str, str | Sequence[str]]
     """Who and what is meant by the names that were typed, by field."""
     wrong: dict[str, str] = field(default_factory=dict)
     rows: dict[str, list[int]] = field(default_factory=dict)
@@ -79,6 +83,8 @@ class Reading:
         if control.kind is Kind.ROWS:
             self.rows[name] = [*self.rows_of(control, name)]
             value: Any = [self.input_of(control.parts, f"{name}.{row}.") for row in self.rows[name]]
+        elif control.kind is Kind.REPLACEMENT:
+            return self.input_of(control.parts, f"{name}.")
         elif control.kind is Kind.TICK:
             return bool(self.typed.get(name))
         elif control.kind is Kind.LINES:
@@ -107,12 +113,20 @@ class Reading:
                 return text  # which is told by the schema, in its words
         return text
 
-    def place_of(self, path: str) -> str:
-        """Where in the form something stands that the schema finds at a path of the input."""
-        name, *rest = path.split(".")
-        if rest and name in self.rows and rest[0].isdigit():
-            return ".".join([name, str(self.rows[name][int(rest[0])]), *rest[1:2]])
-        return name
+    def place_of(self, path: str, controls: Sequence[Control], beginning: str = "") -> str:
+        """Where in the form something stands that the schema finds at a path of the input; empty where nowhere."""
+        name, _, rest = path.partition(".")
+        control = next((one for one in controls if one.name == name), None)
+        if control is None:  # what a command says that another carries may be named as its own
+            carries = next((one for one in controls if one.kind is Kind.REPLACEMENT), None)
+            return self.place_of(path, carries.parts, f"{carries.name}.") if carries else ""
+        place = beginning + name
+        row, _, part = rest.partition(".")
+        if control.kind is Kind.REPLACEMENT:
+            return self.place_of(part, control.parts, f"{place}.") if part else place
+        if place in self.rows and row.isdigit():
+            return ".".join([place, str(self.rows[place][int(row)]), *part.split(".")[:1]])
+        return place
 
     def rows_of(self, control: Control, name: str) -> Iterator[int]:
         """The rows in which something was typed."""
@@ -123,12 +137,11 @@ class Reading:
 
 def rows_shown(typed: Typed, name: str) -> int:
     """How many rows there are."""
-    rows = [int(each.split(".")[1]) + 1 for each in typed if is_row_of(each, name)]
+    rows = [row + 1 for each in typed if (row := row_of(each, name)) is not None]
     return max(rows, default=ROWS_AT_FIRST) + (ROWS_AT_FIRST if one(typed, MORE) == name else 0)
 
 
-def is_row_of(each: str, name: str) -> bool:
-    """Whether something stands in a row of a field."""
-    first, _, rest = each.partition(".")
-    row = rest.partition(".")[0]
-    return first == name and row.isascii() and row.isdigit() and len(row) <= MOST_DIGITS
+def row_of(each: str, name: str) -> int | None:
+    """The row of a field in which something stands; None where it stands in none."""
+    row = each.removeprefix(f"{name}.").partition(".")[0] if each.startswith(f"{name}.") else ""
+    return int(row) if row.isascii() and row.isdigit() and len(row) <= MOST_DIGITS else None

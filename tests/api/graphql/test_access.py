@@ -50,6 +50,29 @@ def test_an_entry_is_mended_by_whoever_wrote_it_or_by_a_steward(served: Served, 
     assert asked_by(served, ben, RETRACT, entry=entry, reason="Not so")["__typename"] == "Recorded"
 
 
+def test_an_entry_says_to_whom_it_is_to_mend(served: Served, join: Join) -> None:
+    """By the rule that the mutation goes by: whoever is told so is not refused as somebody whose it is not."""
+    ben = join("Ben Ito")
+    ada = join(manager=ben)
+    said = {"person": ada, "giver": ben, "purpose": "DEVELOPMENT", "strengths": "Listens", "improvements": ""}
+    [entry] = served.asked_by(ben).recorded("giveFeedback", **said)["entries"]
+    asked = """query ($id: ID!) { person(id: $id) { developmentHistory(first: 9, kinds: ["FeedbackGiven"]) {
+      nodes { entry { reference mendable } } } } }"""
+
+    def mendable(asks: Served) -> bool:
+        [node] = asks.ask(asked, id=ada)["person"]["developmentHistory"]["nodes"]
+        assert node["entry"]["reference"] == entry
+        return bool(node["entry"]["mendable"])
+
+    hr, reads = (served.asked_by(None, Scope.READ, *more, name="HR") for more in ((Scope.WRITE, Scope.AMEND), ()))
+    assert [mendable(asks) for asks in (served.asked_by(ben), served.asked_by(ada), hr, reads)] == [
+        True, False, True, False,
+    ]  # fmt: skip
+    asked_by(served, ben, RETRACT, entry=entry, reason="Not so")
+    [act] = served.ask('{ entries(last: 1, kinds: ["EntryRetracted"]) { nodes { mendable } } }')["entries"]["nodes"]
+    assert act["mendable"] is False, "an act is answered by acts of its own"
+
+
 def test_what_is_not_there_is_refused_as_what_is_not_theirs(served: Served, join: Join) -> None:
     """Or whoever asks for one after the other would learn how many entries there are on anybody's stream."""
     ada = join()

@@ -14,14 +14,16 @@ from tests.api.graphql.conftest import Join
 from tests.api.graphql.test_looks import looks
 from tests.api.graphql.test_promotion_case import DAY, LATER, Argued, argued, assess
 from tests.api.graphql.test_statements import statements
+from tests.api.pages.decided_case import DecidedCase, decided_case
 
 __all__ = ["argued", "assess"]
 
 CASES = """
     query ($first: Int, $after: String, $last: Int, $before: String, $phases: [CasePhase!], $units: [String!],
-           $exactly: Boolean! = false, $candidate: ID, $asOf: AsOf) {
+           $exactly: Boolean! = false, $candidate: ID, $overridden: Boolean, $appealed: Boolean, $asOf: AsOf) {
       promotionCases(first: $first, after: $after, last: $last, before: $before, phases: $phases, units: $units,
-                     exactly: $exactly, candidate: $candidate, asOf: $asOf) {
+                     exactly: $exactly, candidate: $candidate, overridden: $overridden, appealed: $appealed,
+                     asOf: $asOf) {
         nodes { id phase proposal { toLevel candidate { id } } votes { choice } notices { about } }
         totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } asOf { position }
       } }"""
@@ -100,6 +102,27 @@ def test_they_are_narrowed_by_phase_unit_candidate_and_moment(argued: Argued, ca
     assert listed(served, units=[works], asOf={"effectiveOn": "2024-05-05"}) == [], "before they were proposed"
     for wrong, said in (({"units": ["Nowhere"]}, "is no unit"), ({"candidate": argued.case}, "is no id of a person")):
         assert said in served.post(CASES, first=9, **wrong)["errors"][0]["message"]
+
+
+def test_they_are_narrowed_by_what_was_ever_done_in_them(served: Served, editions: str, join: Join) -> None:
+    approved, declined = decided_case(served, editions, approved=True), decided_case(served, editions)
+
+    def of(story: DecidedCase, by: Served = served, **asked: Any) -> list[str]:
+        return listed(by, candidate=story.candidate, **asked)
+
+    assert (of(approved, overridden=True), of(approved, overridden=False)) == ([approved.case], [])
+    assert (of(declined, overridden=True), of(declined, overridden=False)) == ([], [declined.case])
+    assert of(approved, overridden=False, asOf={"position": approved.before}) == [approved.case], "not yet then"
+    assert of(declined, appealed=True) == []
+    appeal = {"case": declined.case, "lodgedBy": declined.candidate}
+    served.recorded("lodgeAppeal", **appeal, ground="PROCEDURE", words="I was not heard")
+    served.recorded("withdrawAppeal", case=declined.case, withdrawnBy=declined.candidate)
+    assert (of(declined, appealed=True), of(declined, appealed=False)) == ([declined.case], []), "ever"
+    stranger = served.asked_by(join("Nobody's"))
+    for told in ({"overridden": True}, {"appealed": True}, {"overridden": False}):
+        assert of(approved, stranger, **told) == of(declined, stranger, **told) == [], "not told, and not counted"
+    own = served.asked_by(approved.candidate)
+    assert of(approved, own, overridden=True) == [approved.case]
 
 
 def test_they_are_leafed_through_both_ways(argued: Argued, cases: dict[str, str]) -> None:

@@ -41,13 +41,20 @@ def test_who_has_looked_at_what_and_as_what(served: Served, looked_at: dict[str,
 
 def test_who_may_see_what_is_the_table_of_the_gate(served: Served, looked_at: dict[str, Any]) -> None:
     told = page(served.asked_by(looked_at["ada"]), "/access")
-    rows = [text_of(f"<tr{row}") for row in told[told.index('class="beside"') :].split("<tr")[2:]]
+    rows = [text_of(f"<tr{row}") for row in table_of(told).split("<tr")[2:]]
     assert len(rows) == len(TABLE)
     [risk] = [row for row in rows if row.startswith("Risk ")]
     assert risk.count("yes") == len(TABLE[Information.RISK])
     assert "How likely somebody is to leave, why, and what that would cost." in told
     for one in Relationship:
         assert f'<th scope="col">{one.value.replace("_", " ")}</th>' in told
+    assert "Talent partner They are charged with talent where the person stands, or for all." in text_of(told)
+    assert told.index('id="sight"') < told.index("They mentor the person now.") < told.index('id="looks"'), "own last"
+
+
+def table_of(told: str) -> str:
+    """The table of who may see what."""
+    return told[told.index('class="beside"') :].split("</table>", maxsplit=1)[0]
 
 
 def test_offices_stand_there(served: Served, looked_at: dict[str, Any]) -> None:

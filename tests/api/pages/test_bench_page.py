@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import csv
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
 
-from tests.api.graphql.conftest import edition, join, unit
+from domain.kernel.ids import PersonId
+from tests.api.graphql.conftest import edition, join, steward, unit
 from tests.api.graphql.test_succession_bench import House, house, role
 from tests.api.pages.conftest import Open, is_accessible, text_of
 from tests.api.pages.reading import page, rows_of
 
-__all__ = ["edition", "house", "join", "role", "unit"]
+__all__ = ["edition", "house", "join", "role", "steward", "unit"]
 DAY = "effective=2024-07-01"
 
 
@@ -35,7 +37,7 @@ def test_roles_stand_by_unit_with_holders_cover_and_successors(house: House, rol
     assert "risk of leaving: high (market) , loss: medium ready now single point of failure" in head
     assert "1. Ready : ready now until 1 Jun 2025 ; judged 1 Jun 2024, rests on 2 entries" in head, head
     assert "Named : readiness not judged only nominated, not asked" in head, head
-    assert bare == "Bare chair Engineering, level self vacant not covered nobody yet: nominate somebody"
+    assert bare == "Bare chair Engineering, level self vacant not covered nobody yet"
     assert f'href="/roles/{role["role"]}?{DAY}"' in told, "links keep the moment"
     assert f'href="/people/{house.ready}?{DAY}"' in told
 
@@ -120,3 +122,21 @@ def test_it_is_filtered_without_javascript_and_keeps_the_moment(house: House, be
     assert DAY in opened.url
     assert opened.get_by_role("link", name="Bare chair").is_visible()
     assert not opened.get_by_role("link", name="Head of tooling").count()
+
+
+def test_a_drawing_says_of_which_roles_it_is(house: House, role: dict[str, str], bench: str) -> None:
+    same = text_of(page(house.served, bench))
+    assert "It is of the same roles as the figures above." in same
+    assert "Single point of failure: exactly one successor of standing" in same
+    narrowed = text_of(page(house.served, f"{bench}&functions=Engineering&critical=true"))
+    assert "The figures are of these roles alone; the drawing below is of the whole unit." in narrowed
+    assert "It is not narrowed by functions , as the figures above are." in narrowed
+
+
+def test_somebody_who_may_is_led_to_nominate(house: House, bench: str, steward: PersonId) -> None:
+    until = str(house.served.app.state.services.ledger.today() + timedelta(30))
+    charged = {"person": house.peer, "mandate": "TALENT_PARTNER", "givenBy": steward, "until": until}
+    house.served.asked_by(steward).recorded("giveMandate", **charged)
+    told = page(house.served.asked_by(house.peer), bench.partition("&effective")[0])
+    [row] = [text_of(row) for row in rows_of(told) if "Bare chair" in row]
+    assert row.endswith("nobody yet: nominate somebody… for Bare chair"), row

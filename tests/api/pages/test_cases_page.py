@@ -45,6 +45,20 @@ def test_cases_are_listed_to_whom_they_are_told(served: Served, story: DecidedCa
     assert "No case is told to you" in text_of(page(served.asked_by(stranger), "/cases"))
 
 
+def test_cases_are_filtered_by_what_was_ever_done_in_them(served: Served, story: DecidedCase, editions: str) -> None:
+    approved = decided_case(served, editions, approved=True)
+    listed = page(served, "/cases?overridden=true&since=2021-01-01&orderBy=EARLIEST_FIRST").split('id="owed"')[0]
+    cases = listed.split('id="cases"')[1]
+    assert approved.case in cases
+    assert story.case not in cases
+    assert story.case in page(served, "/cases?overridden=false").split('id="owed"')[0]
+    assert story.case not in page(served, "/cases?appealed=true").split('id="owed"')[0]
+    form = listed.split('class="filters"')[1].split("</form>")[0]
+    assert 'value="2021-01-01"' in form, "one form keeps all choices"
+    assert '<option value="EARLIEST_FIRST" selected>' in form
+    assert '<option value="true" selected>' in form
+
+
 def test_who_came_to_a_role_without_a_case_stands_there_from_a_day_on(served: Served, story: DecidedCase) -> None:
     read = text_of(page(served, "/cases?since=2021-01-01"))
     assert "1 Apr 2021 Wim Foreman others reorganisation" in read
@@ -69,9 +83,11 @@ def test_everybody_can_use_it(served: Served, story: DecidedCase, look: Open, wi
 
 def test_it_works_without_javascript(served: Served, story: DecidedCase, look: Open) -> None:
     opened = look(served, f"/cases?effective={'2024-05-06'}", javascript=False)
-    opened.get_by_label("Since").fill("2021-01-01")
+    opened.get_by_label("Appointed without a case since").fill("2021-01-01")
+    opened.get_by_label("Something was set aside").select_option("no")
     opened.get_by_role("button", name="Filter").last.click()
     assert "since=2021-01-01" in opened.url
+    assert "overridden=false" in opened.url
     assert "effective=2024-05-06" in opened.url, "the moment is kept"
     opened.get_by_role("link", name="the case of Ada Okafor").last.click()
     assert "/cases/case-" in opened.url

@@ -86,6 +86,31 @@ def test_it_is_shown_as_of_any_moment(served: Served, story: DecidedCase) -> Non
     assert "Comes out otherwise" not in that_day
 
 
+def test_a_review_of_what_was_set_aside_tells_its_finding(served: Served, editions: str) -> None:
+    approved = decided_case(served, editions, approved=True)
+    of = {"person": approved.candidate, "assessor": approved.boss, "framework": editions, "edition": 1}
+    how = {"instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DECISION", "level": "others", "effectiveOn": "2024-09-02"}
+    rated = [{"of": "work_values", "value": 5, "facts": ["seen"]}]
+    seen = served.recorded("recordAssessment", **of, **how, ratings=rated)["entries"]
+    decision = f"{approved.case}@{len(told_steps(served, approved.case))}"
+    review = {"case": approved.case, "decision": decision, "criterion": "WORK_VALUES", "outcome": "HELD_UP"}
+    served.recorded("reviewOverride", **review, facts=seen, reviewedBy=approved.voter, effectiveOn="2024-11-06")
+    steps = page(served, f"/cases/{approved.case}").split('id="steps"')[1]
+    [row] = [text_of(f"<tr{row}") for row in steps.split("<tr") if "Override reviewed" in row]
+    assert "Work values: it held up , resting on 1 entry; Wim looked." in row, row
+    assert "came after it" in row
+    rows = [text_of(f"<tr{row}") for row in steps.split("<tr")]
+    assert any("Promotion approved" in row and "the decision" in row for row in rows)
+    assert any("Vote closed" in row and "known then" in row for row in rows), rows
+
+
+def told_steps(served: Served, case: str) -> list[dict[str, str]]:
+    """The steps of a case."""
+    asked = "query ($id: ID!) { promotionCase(id: $id) { steps { kind } } }"
+    steps: list[dict[str, str]] = served.ask(asked, id=case)["promotionCase"]["steps"]
+    return steps
+
+
 def test_another_edition_is_tried_and_a_decision_chosen(served: Served, story: DecidedCase) -> None:
     same = text_of(page(served, f"/cases/{story.case}?edition=1"))
     assert "Under edition 1, on what was known then, nothing comes out otherwise." in same

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from tests.api.conftest import Served
 from tests.api.graphql.conftest import edition, join, unit
 from tests.api.graphql.test_succession_bench import House, house, role
 from tests.api.pages.conftest import Open, is_accessible, text_of
+from tests.api.pages.forms import opened
 from tests.api.pages.reading import page, rows_of
 
 __all__ = ["edition", "house", "join", "role", "unit"]
@@ -28,10 +30,12 @@ def test_it_tells_who_holds_it_and_who_might_come_after(house: House, role: dict
         "ready now until 1 Jun 2025 judged 1 Jun 2024 under edition 1 nothing: a standing successor" in slate["Ready"]
     )
     assert "dials at least: met" in slate["Ready"], slate["Ready"]
-    assert role["fact"] in slate["Ready"], "what it rests on"
+    assert "Assessment recorded" in slate["Ready"], "what it rests on, in words"
+    assert role["fact"] not in told
+    assert "Single point of failure: exactly one successor of standing" in read
     assert "named themselves readiness not judged only nominated, not asked" in slate["Named"], slate["Named"]
     assert "Holder 1 Feb 2021 still substantive no case: before ledger" in read
-    assert "Nobody is named. Name somebody who could hold it for a while" in read
+    assert "Nobody is named." in read
 
 
 def test_it_tells_of_cover_and_of_those_who_held_it(house: House, role: dict[str, str]) -> None:
@@ -56,6 +60,40 @@ def test_people_are_compared_side_by_side(house: House, role: dict[str, str], ad
     assert told.count("checked") == 2
     assert DAY in told.partition("known=")[0], "links keep the moment"
     assert "Nobody is chosen" in page(house.served, f"{address}&compare=true")
+    [rests] = [row for row in rows if row.startswith("It rests on")]
+    assert "1 Mar 2024 : Assessment recorded skills 4, time application 4, work values 4" in rests, rests
+    assert f"/people/{role['successor']}?known=" in told, "as it was known then"
+
+
+def test_what_it_rests_on_is_told_newest_first_as_it_was_last_said(house: House, unit: str) -> None:
+    served, role = house.served, house.role("Head of casting")
+    house.wishes(house.ready)
+    house.on_the_slate(role, house.ready)
+    early, late = (
+        house.seen(house.ready, by, on=on)[0] for by, on in ((house.peer, "2024-02-01"), (house.head, "2024-05-02"))
+    )
+    house.judged(role, house.ready, [early, late])
+    asked = """query ($id: ID!, $asOf: AsOf) { role(id: $id, asOf: $asOf) { successors {
+      facts evidence { reference effectiveOn } } } }"""
+
+    def evidence(asks: Served) -> list[str] | None:
+        told = asks.ask(asked, id=role, asOf={"effectiveOn": "2024-07-01"})["role"]["successors"]
+        return told and [one["reference"] for one in told[0]["evidence"]]
+
+    assert evidence(served) == [late, early], "what was true last stands first"
+    assert evidence(served.asked_by(house.join("Nobody's", f"{house.unit} elsewhere"))) is None
+
+
+def test_whoever_is_compared_is_told_so_and_may_nominate(house: House, role: dict[str, str]) -> None:
+    head = house.served.asked_by(house.head)
+    told = page(head, f"/roles/{role['role']}?people={role['successor']}&people={house.head}&compare=true")
+    assert "You are one of those compared" in text_of(told)
+    assert "Head this is you" in text_of(told)
+    assert f'href="/record/nominateSuccessor?role={role["role"]}"' in told
+    assert "nominateSuccessor" not in page(house.served, f"/roles/{role['role']}"), "nobody asks"
+    assert "nominateSuccessor" not in page(head, f"/roles/{role['role']}?{DAY}"), "nobody is nominated back then"
+    form = opened(head, f"/record/nominateSuccessor?role={role['role']}")
+    assert form.fields["role"] == ["Head of tooling"]
 
 
 def test_a_move_is_tried_and_nothing_stored(house: House, role: dict[str, str], address: str) -> None:
