@@ -8,14 +8,18 @@ from datetime import UTC, date, datetime, time
 from typing import Any, Final
 
 from api.pages.page import Answer
-from api.pages.templates import words
+from api.pages.templates import headline, in_words, words
 from api.pages.told_in_words import Named, Words
+from api.pages.wording import message, said
 
 IN_WORDS: Final[Mapping[str, tuple[str, str]]] = {
-    "HAPPENED": ("Happened", "It was not true yet at the earlier moment."),
-    "CAME_TO_LIGHT": ("Came to light", "It was true before the earlier moment, and was written down after it."),
-    "CORRECTED": ("Corrected", "It said something else at the earlier moment."),
-    "RETRACTED": ("Taken back", "It stood at the earlier moment, and stands no more."),
+    "HAPPENED": (message("Happened"), message("It was not true yet at the earlier moment.")),
+    "CAME_TO_LIGHT": (
+        message("Came to light"),
+        message("It was true before the earlier moment, and was written down after it."),
+    ),
+    "CORRECTED": (message("Corrected"), message("It said something else at the earlier moment.")),
+    "RETRACTED": (message("Taken back"), message("It stood at the earlier moment, and stands no more.")),
 }
 """What made the difference: in a word, and what is meant."""
 
@@ -80,16 +84,17 @@ def change_of(one: Mapping[str, Any], known: int, told: Words) -> Change:
     writer = because["writer"]
     return Change(
         change=one["change"],
-        headline=fact.get("headline") or words(entry["kind"]).capitalize(),
+        headline=headline(fact.get("headline") or words(entry["kind"]).capitalize()),
         about=told.name(entry["subject"]),
         people=[told.name(each["person"]["id"]) for each in fact.get("people", ()) if each["person"]],
         effective_on=date.fromisoformat(entry["effectiveOn"]),
         position=because["position"],
         is_later=because["position"] > known,
         recorded_at=datetime.fromisoformat(because["recordedAt"]),
-        written_by=told.name(writer["id"]) if writer else Named("a system"),
+        written_by=told.name(writer["id"]) if writer else Named(said("a system")),
         reason=because["reason"],
         fields=[
-            FieldRead(words(each["field"]), told.value(each["then"]), told.value(each["now"])) for each in one["fields"]
+            FieldRead(in_words(each["field"]), told.value(each["then"]), told.value(each["now"]))
+            for each in one["fields"]
         ],
     )

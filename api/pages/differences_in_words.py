@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from typing import Any, Final
 
 from api.pages.differences import Difference
-from api.pages.templates import words
+from api.pages.templates import in_words
 from api.pages.told_in_words import Named, Words
+from api.pages.wording import message, said
 
-IN_WORDS: Final = {"added": "added", "gone": "gone", "otherwise": "reads otherwise"}
+IN_WORDS: Final = {"added": message("added"), "gone": message("gone"), "otherwise": message("reads otherwise")}
 NO_NEWS: Final = frozenset(
     ("entry", "fact", "nodes", "own", "now", "person", "role", "unit", "feedbackCycle", "promotionCase")
 )
@@ -30,13 +31,13 @@ class DifferenceRow:
     def in_line(self) -> str:
         """The same on one line."""
         where, then, now = (" ".join(one.text for one in each) for each in (self.where, self.then, self.now))
-        said = {"added": now, "gone": then}.get(self.change, f"{then} → {now}")
-        return f"{where}: {IN_WORDS[self.change]}: {said}"
+        what = {"added": now, "gone": then}.get(self.change, f"{then} → {now}")
+        return f"{where}: {self.called}: {what}"
 
     @property
     def called(self) -> str:
         """What became of it."""
-        return IN_WORDS[self.change]
+        return said(IN_WORDS[self.change])
 
 
 def rows_of(found: Sequence[Difference], told: Words) -> list[DifferenceRow]:
@@ -56,4 +57,4 @@ def row_of(one: Difference, told: Words) -> DifferenceRow:
 
 def step_of(step: Any, told: Words) -> Named:
     """One step of the way."""
-    return Named(words(step)) if isinstance(step, str) else told.row(step)
+    return Named(in_words(step)) if isinstance(step, str) else told.row(step)

@@ -23,6 +23,7 @@ from api.pages.templates import HERE, words
 from api.pages.time_bar import TimesShown
 from api.pages.told_in_words import Words
 from api.pages.two_moments import TwoMoments
+from api.pages.wording import said
 from api.services import Services
 
 BETWEEN: Final = (HERE / "compare" / "between.graphql").read_text(encoding="utf-8")
@@ -113,7 +114,7 @@ class Comparison:
     def _called(self, request: Request, told: Words) -> str:
         if (subject := self.page.subject) is not None:
             return told.name(request.path_params[subject]).text
-        return self.page.menu or words(self.page.name).capitalize()
+        return said(self.page.menu or words(self.page.name).capitalize())
 
     async def _between(self, request: Request, moments: TwoMoments) -> tuple[Mapping[str, Any] | None, list[str]]:
         """What the ledger tells between two moments of whom the page is about; and what is wrong with the question."""

@@ -30,7 +30,7 @@ from api.pages.page import Page, all_pages
 from api.pages.templates import HERE, rendered
 from api.pages.time_bar import TimesShown, with_parameters
 from api.pages.wording import PATH as CHOOSING_A_LANGUAGE
-from api.pages.wording import InLanguage, choose
+from api.pages.wording import InLanguage, choose, message
 from api.services import Services
 
 HTML: Final = "text/html"
@@ -62,7 +62,7 @@ PACKED: Final = (*IN_LANGUAGE, Middleware(GZipMiddleware, minimum_size=1_000))
 AS_OF: Final = "asOf"
 SECRET: Final = "secret"  # noqa: S105  what it is called, and no secret
 """What the part of an address is called that whoever knows it is let in by."""
-NOT_THERE: Final = "Nothing is here at that moment, or nothing that you may see."
+NOT_THERE: Final = message("Nothing is here at that moment, or nothing that you may see.")
 
 
 class Pages:

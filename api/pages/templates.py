@@ -124,6 +124,10 @@ def left_out(names: Sequence[str]) -> str:
     by_type: dict[str, list[str]] = {}
     for name in names:
         of, _, field = name.partition(".")
-        by_type.setdefault(of, []).append(words(field))
-    entries = ["what entries say"] if by_type.pop("Entry", None) else []
-    return "; ".join([*entries, *(f"of {words(of)}: {', '.join(fields)}" for of, fields in sorted(by_type.items()))])
+        by_type.setdefault(of, []).append(in_words(field))
+    entries = [said("what entries say")] if by_type.pop("Entry", None) else []
+    of_each = (
+        said("of %(what)s: %(fields)s", what=in_words(of), fields=", ".join(fields))
+        for of, fields in sorted(by_type.items())
+    )
+    return "; ".join([*entries, *of_each])

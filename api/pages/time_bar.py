@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from api.graphql.fitting import shown
 from api.pages.templates import day
+from api.pages.wording import said
 
 KNOWN, EFFECTIVE = "known", "effective"
 TIMES: Final = (KNOWN, EFFECTIVE)
@@ -60,9 +61,14 @@ class TimesShown:
     @property
     def in_words(self) -> str:
         """The moment as it is read."""
-        known = f"known on {day(self.known_on)}" if self.known_on else "all that is known"
-        known = known if self.position is None else f"known up to entry {self.position}"
-        return f"{known}, as true on {day(self.effective_on)}" if self.effective_on else known
+        known = said("all that is known")
+        if self.position is not None:
+            known = said("known up to entry %(position)s", position=self.position)
+        elif self.known_on:
+            known = said("known on %(day)s", day=day(self.known_on))
+        if self.effective_on is None:
+            return known
+        return said("%(known)s, as true on %(day)s", known=known, day=day(self.effective_on))
 
     @property
     def past(self) -> bool:
@@ -92,8 +98,8 @@ class TimesShown:
     @property
     def compared(self) -> str:
         """Where this page is compared: the moment that is shown with now, or what is now with what was before."""
-        said = dict(zip(THEN_TIMES, self._said.values(), strict=True))
-        return with_parameters(compared_path(self.path), {**self.others, **said})
+        both = dict(zip(THEN_TIMES, self._said.values(), strict=True))
+        return with_parameters(compared_path(self.path), {**self.others, **both})
 
     @property
     def _said(self) -> dict[str, object]:

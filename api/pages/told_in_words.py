@@ -10,7 +10,9 @@ from graphql import GraphQLEnumType
 
 from api.graphql.schema import schema
 from api.pages.page import path_about
-from api.pages.templates import day, instant, words
+from api.pages.templates import day, headline, in_words, instant
+from api.pages.templates import kind as entry_kind
+from api.pages.wording import message, said
 from domain.catalogue import EVENTS
 
 ID: Final = re.compile(r"([a-z]+)-[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -23,8 +25,8 @@ TERMS: Final = frozenset(
     for value in of.values
 )
 """What the API calls one of a few things, and a page says in words."""
-ERASED: Final = "somebody who was erased"
-NOTHING: Final = "nothing"
+ERASED: Final = message("somebody who was erased")
+NOTHING: Final = message("nothing")
 CALLED: Final = ("name", "title")
 WHAT: Final = ("criterion", "of", "group", "about", "kind", "officeKind", "level", "effectiveOn", "reference")
 """What a row without a name is told by, where it has it."""
@@ -32,7 +34,7 @@ BESIDE: Final = ("effectiveOn", "since", "until", "readiness", "rank", "verdict"
 """What stands beside the name of a row that was added or is gone."""
 PRECEDED: Final = frozenset(("since", "until", "rank"))
 """What of that says nothing without its name."""
-UNTOLD: Final[Mapping[str, str]] = {"erased": "erased", "withheld": "not told yet"}
+UNTOLD: Final[Mapping[str, str]] = {"erased": message("erased"), "withheld": message("not told yet")}
 """What stands in the place of what an entry said."""
 NODES: Final = "nodes"
 
@@ -54,7 +56,7 @@ class Words:
         """What somebody or something is called, by id."""
         kind = subject.partition("-")[0]
         unknown = {"person": ERASED if subject in self._names else "somebody", "case": "a promotion case"}
-        called = self._names.get(subject) or unknown.get(kind, f"a {kind}")
+        called = self._names.get(subject) or (said(unknown[kind]) if kind in unknown else in_words(kind))
         return Named(called, path_about(subject) or "")
 
     def row(self, row: Any) -> Named:
@@ -65,14 +67,14 @@ class Words:
             return self.name(subject)
         fact = (row.get("entry") or row).get("fact")
         if isinstance(fact, Mapping) and fact.get("headline"):
-            return Named(fact["headline"])
+            return Named(headline(fact["headline"]))
         named = [self.name(one["id"]) for one in row.values() if isinstance(one, Mapping) and one.get("id")]
         if named:
             return named[0]
         if (untold := next((text for name, text in UNTOLD.items() if row.get(name) is True), None)) is not None:
-            return Named(untold)
-        said = next((row[name] for name in (*CALLED, *WHAT) if isinstance(row.get(name), str | int)), None)
-        return self._one(said) if said else Named(self._all_of(row))
+            return Named(said(untold))
+        what = next((row[name] for name in (*CALLED, *WHAT) if isinstance(row.get(name), str | int)), None)
+        return self._one(what) if what else Named(self._all_of(row))
 
     def value(self, value: Any) -> Sequence[Named]:
         """What a field says."""
@@ -90,31 +92,31 @@ class Words:
     def _beside(self, name: str, value: str | int) -> str:
         """Something that stands beside a name."""
         told = self._one(value).text
-        return f"{words(name)} {told}" if name in PRECEDED else told
+        return f"{in_words(name)} {told}" if name in PRECEDED else told
 
     def _several(self, values: Iterable[Any]) -> Sequence[Named]:
         """What a list says."""
         told = [self.value(each) for each in values]
         apart = [[*each[:-1], each[-1]._replace(text=f"{each[-1].text},")] for each in told[:-1]]
-        return [part for each in (*apart, *told[-1:]) for part in each] or [Named(NOTHING)]
+        return [part for each in (*apart, *told[-1:]) for part in each] or [Named(said(NOTHING))]
 
     def _all_of(self, row: Mapping[str, Any]) -> str:
         """Everything that a row says plainly."""
-        plain = ((words(name), value) for name, value in row.items() if isinstance(value, str | int | float))
-        return ", ".join(f"{name} {self._one(value).text}" for name, value in plain) or NOTHING
+        plain = ((in_words(name), value) for name, value in row.items() if isinstance(value, str | int | float))
+        return ", ".join(f"{name} {self._one(value).text}" for name, value in plain) or said(NOTHING)
 
     def _one(self, value: Any) -> Named:
         if value is None or value == "":
-            return Named(NOTHING)
+            return Named(said(NOTHING))
         if isinstance(value, bool):
-            return Named("yes" if value else "no")
+            return Named(said("yes") if value else said("no"))
         text = str(value)
         if ID.fullmatch(text):
             return self.name(text)
         form = next((told for form, told in ((INSTANT, instant), (DAY, day)) if form.fullmatch(text)), None)
         if text in EVENTS:
-            return Named(words(text).capitalize())
-        return Named(form(text) if form else words(text) if text in TERMS else text)
+            return Named(entry_kind(text))
+        return Named(form(text) if form else in_words(text) if text in TERMS else text)
 
 
 def names_in(answer: Any) -> Iterator[tuple[str, str | None]]:
@@ -135,5 +137,5 @@ def steps_of(case: Mapping[str, Any]) -> Iterator[str]:
     proposal = case.get("proposal")
     if isinstance(proposal, Mapping) and (candidate := proposal.get("candidate")):
         role = proposal.get("role")
-        step = role["title"] if role else f"level {proposal.get('toLevel')}"
-        yield f"{candidate.get('name') or ERASED}: {step}"
+        step = role["title"] if role else said("level %(level)s", level=proposal.get("toLevel"))
+        yield f"{candidate.get('name') or said(ERASED)}: {step}"

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from api.pages.access.who_sees_what import access_shown
 from api.pages.page import Page
+from api.pages.wording import message
 
-PAGE = Page(__name__, "/access", shown=access_shown, menu="Access", rank=6)
+PAGE = Page(__name__, "/access", shown=access_shown, menu=message("Access"), rank=6)

@@ -9,10 +9,11 @@ from typing import Any, Final
 from api.pages.line_drawing import Lines, lines_of
 from api.pages.page import Answer
 from api.pages.tree_of_units import depths
+from api.pages.wording import message
 
 Told = Mapping[str, Any]
 """A role as it is answered."""
-COUNTED: Final = {"covered": "coverage", "ready now": "readyNowCoverage"}
+COUNTED: Final = {message("covered"): "coverage", message("ready now"): "readyNowCoverage"}
 """What is drawn beside all critical places: by what it is called, the figure."""
 
 
@@ -48,6 +49,6 @@ def drawn(series: Told | None) -> Lines | None:
     points = [point for point in (series or {"points": ()})["points"] if point["figures"]["coverage"]]
     if not points:
         return None
-    figures = {"critical places": [point["figures"]["coverage"]["n"] for point in points]}
+    figures = {message("critical places"): [point["figures"]["coverage"]["n"] for point in points]}
     figures |= {name: [point["figures"][field]["count"] for point in points] for name, field in COUNTED.items()}
     return lines_of([point["effectiveOn"] for point in points], figures)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from api.pages.page import Answer, Page
+from api.pages.wording import message
 from domain.promotions.phases import CasePhase
 
 
@@ -13,4 +14,4 @@ def phases(_: Answer) -> Mapping[str, object]:
     return {"phases": [phase.name for phase in CasePhase]}
 
 
-PAGE = Page(__name__, "/cases", shown=phases, menu="Cases", rank=4)
+PAGE = Page(__name__, "/cases", shown=phases, menu=message("Cases"), rank=4)

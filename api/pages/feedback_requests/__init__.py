@@ -23,4 +23,4 @@ def in_words(_: Answer) -> Mapping[str, object]:
     return {"as_whom": AS_WHOM}
 
 
-PAGE = Page(__name__, "/feedback-requests", shown=in_words, menu="Feedback", rank=7)
+PAGE = Page(__name__, "/feedback-requests", shown=in_words, menu=message("Feedback"), rank=7)

@@ -25,7 +25,6 @@ from api.pages.record.typed import Typed, one, typed_in
 from api.pages.templates import rendered
 from api.pages.time_bar import TimesShown
 from api.pages.wording import message
-from api.pages.wording import said as in_their_language
 
 MOST_DIGITS: Final = 4
 """No scale has more steps than that says."""
@@ -70,7 +69,7 @@ ANSWER: Final = """mutation Answer($input: AnswerFeedbackInput!) {
 }"""
 GOOD_FOR_NOTHING: Final = message(
     "This link is good for nothing here, or not any more: the cycle is over, or another link was handed out since."
-    " What you are asked now stands at %(path)s."
+    " What you are asked now stands at /feedback-requests."
 )
 KEPT: Final = "kept"
 TOLD_WITH: Final[Mapping[str, str]] = {
@@ -123,7 +122,7 @@ class RequestsAnswered:
         asked = who["feedbackRequest"]
         wrong: Mapping[str, str] = {}
         if asked is None:
-            raise HTTPException(404, in_their_language(GOOD_FOR_NOTHING, path=PAGE.path))
+            raise HTTPException(404, GOOD_FOR_NOTHING)
         if request.method == "POST":
             said = said_of(asked["competencies"], typed)
             outcome, wrong = await self._outcome(request, ANSWER, input={"secret": secret, **said})

@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 
 from api.pages.mentees.agreements import AgreementSeen, as_mentor_and_mentee, day_of
 from api.pages.page import Answer
+from api.pages.wording import message, said
 
 DECIDED = frozenset({"APPROVED", "DECLINED", "WITHDRAWN"})
 """Phases of a case in which nobody waits for its candidate."""
 
 RUNNING = {
-    "APPEAL_WORKING_DAYS": "Your case was decided: you may still appeal",
-    "COMMENT_WORKING_DAYS": "Your file is open to you: you may still add to it or comment",
+    "APPEAL_WORKING_DAYS": message("Your case was decided: you may still appeal"),
+    "COMMENT_WORKING_DAYS": message("Your file is open to you: you may still add to it or comment"),
 }
 """What whoever is told of something may do until a day."""
 
@@ -39,19 +40,25 @@ def needed_of(answer: Answer, seen: Mapping[str, Any]) -> Iterator[Needed]:
     """Everything that waits for whoever asks."""
     for request in answer["myFeedbackRequests"]:
         if not request["answered"]:
-            yield Needed(
-                "Somebody asks for your feedback", date.fromisoformat(request["closesOn"]), "/feedback-requests"
-            )
+            closes_on = date.fromisoformat(request["closesOn"])
+            yield Needed(said("Somebody asks for your feedback"), closes_on, "/feedback-requests")
     together: list[AgreementSeen] = [*seen["mentees"], *seen["mentors"]]
     for one in together:
         if one.is_overdue(seen["on"]):
-            name = one.other["name"] if one.other else "somebody"
-            yield Needed(f"Meet {name} again: a mentoring session is overdue", one.next_due(), "/mentees")
+            name = one.other["name"] if one.other else said("somebody")
+            what = said("Meet %(name)s again: a mentoring session is overdue", name=name)
+            yield Needed(what, one.next_due(), "/mentees")
     for case in answer["myCases"] or ():
         for notice in case["notices"] or ():
             until = day_of(notice["until"])
             if notice["period"] in RUNNING and until is not None and until >= seen["on"]:
-                yield Needed(RUNNING[notice["period"]], until, f"/my-case/{case['id']}")
+                yield Needed(said(RUNNING[notice["period"]]), until, f"/my-case/{case['id']}")
         if case["phase"] not in DECIDED:
-            level = f" to level {case['proposal']['toLevel']}" if case["proposal"] else ""
-            yield Needed(f"Your own promotion case{level} is open", None, f"/my-case/{case['id']}")
+            yield Needed(open_case(case["proposal"]), None, f"/my-case/{case['id']}")
+
+
+def open_case(proposal: Mapping[str, Any] | None) -> str:
+    """That a case of one's own is open."""
+    if proposal is None:
+        return said("Your own promotion case is open")
+    return said("Your own promotion case to level %(level)s is open", level=proposal["toLevel"])

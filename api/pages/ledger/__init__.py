@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from api.pages.ledger.kinds import ledger_shown
 from api.pages.page import Page
+from api.pages.wording import message
 
-PAGE = Page(__name__, "/ledger", shown=ledger_shown, menu="Ledger", rank=5)
+PAGE = Page(__name__, "/ledger", shown=ledger_shown, menu=message("Ledger"), rank=5)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from api.pages.mentees.agreements import as_mentor_and_mentee
 from api.pages.page import Page
+from api.pages.wording import message
 
-PAGE = Page(__name__, "/mentees", shown=as_mentor_and_mentee, menu="Mentoring", rank=4)
+PAGE = Page(__name__, "/mentees", shown=as_mentor_and_mentee, menu=message("Mentoring"), rank=4)

@@ -4,5 +4,6 @@ from __future__ import annotations
 
 from api.pages.page import Page
 from api.pages.people.filtered import filtered
+from api.pages.wording import message
 
-PAGE = Page(__name__, "/people", shown=filtered, menu="People", rank=1)
+PAGE = Page(__name__, "/people", shown=filtered, menu=message("People"), rank=1)

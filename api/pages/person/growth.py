@@ -8,20 +8,22 @@ from typing import Any, Final
 
 from api.pages.page import Answer
 from api.pages.person.lanes import CLOSE, HEAD, MARGIN, WIDTH, YEAR, Drawing, Lane, Mark, Scale, Spell
+from api.pages.templates import day, headline, kind
+from api.pages.wording import message
 from domain.catalogue import EVENTS
 
 Told = Mapping[str, Any]
 """A milestone as it is answered."""
-FOR_OTHERS: Final = "Done for others"
+FOR_OTHERS: Final = message("Done for others")
 LANES: Final[Mapping[str, tuple[str, ...]]] = {
-    "Roles and levels": ("domain.people", "domain.organisation"),
-    "Assignments": ("domain.development.assignments", "domain.development.practice"),
-    "Mentoring": ("domain.mentoring",),
-    "Assessments": ("domain.development.assessments",),
-    "Feedback": ("domain.development.feedback",),
-    "Wishes and benches": ("domain.development.aspirations", "domain.succession"),
-    "Promotions": ("domain.promotions",),
-    "Remarks": ("domain.amendments",),
+    message("Roles and levels"): ("domain.people", "domain.organisation"),
+    message("Assignments"): ("domain.development.assignments", "domain.development.practice"),
+    message("Mentoring"): ("domain.mentoring",),
+    message("Assessments"): ("domain.development.assessments",),
+    message("Feedback"): ("domain.development.feedback",),
+    message("Wishes and benches"): ("domain.development.aspirations", "domain.succession"),
+    message("Promotions"): ("domain.promotions",),
+    message("Remarks"): ("domain.amendments",),
     FOR_OTHERS: (),
 }
 """By its name, what of the language stands in a lane."""
@@ -32,18 +34,18 @@ BEGINS: Final = frozenset({"AssignmentGiven", "MentorshipAgreed", "AppointmentMa
 ENDS: Final = frozenset({"AssignmentCompleted", "AssignmentCutShort", "MentorshipEnded", "RoleVacated"})
 """What begins a spell, and what ends one."""
 WORDS: Final = {
-    "title": "Task",
-    "situation": "Situation",
-    "topic": "Topic",
-    "lesson": "Lesson",
-    "strengths": "Strengths",
-    "improvements": "To improve",
-    "summary": "Summary",
-    "outcome": "Outcome",
-    "goals": "Goals",
-    "menteeLearned": "The mentee learned",
-    "mentorLearned": "The mentor learned",
-    "rationale": "Reasons",
+    "title": message("Task"),
+    "situation": message("Situation"),
+    "topic": message("Topic"),
+    "lesson": message("Lesson"),
+    "strengths": message("Strengths"),
+    "improvements": message("To improve"),
+    "summary": message("Summary"),
+    "outcome": message("Outcome"),
+    "goals": message("Goals"),
+    "menteeLearned": message("The mentee learned"),
+    "mentorLearned": message("The mentor learned"),
+    "rationale": message("Reasons"),
 }
 """What people wrote in an entry, by the fields that are asked for."""
 LATE: Final = 30
@@ -185,7 +187,8 @@ def named(fact: Told, part: str) -> str:
 
 def titled(told: Told) -> str:
     """What is read where somebody points at it."""
-    return f"{told['effectiveOn']}: {said(told).get('headline') or told['kind']}"
+    what = said(told).get("headline")
+    return f"{day(told['effectiveOn'])}: {headline(what) if what else kind(told['kind'])}"
 
 
 def links(milestones: Iterable[Told], marks: Mapping[str, Mark]) -> Iterable[str]:

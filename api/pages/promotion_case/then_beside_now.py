@@ -7,12 +7,16 @@ from typing import Any, Final, NamedTuple
 
 from api.graphql.described import meaning
 from api.pages.page import Answer
+from api.pages.wording import message
 from domain.frameworks.criteria import Requirement
 from domain.promotions.judging.replaying import ReplayVerdict
 from domain.promotions.phases import CasePhase
 
 Told = Mapping[str, Any]
 """Something of the answer."""
+ONLY_THEN: Final = message("Judged only then")
+ONLY_NOW: Final = message("Judged only now")
+NEITHER: Final = message("Not judged")
 LEFT_OFF: Final = Requirement.FILE_COMPLETE.name
 """The criterion that rests on what was left off the file."""
 
@@ -45,10 +49,10 @@ class Beside(NamedTuple):
     def in_words(self) -> str:
         """How now differs from then."""
         if self.then is None or self.now is None:
-            return "Judged only then" if self.then else "Judged only now" if self.now else "Not judged"
+            return ONLY_THEN if self.then else ONLY_NOW if self.now else NEITHER
         if self.then["verdict"] != self.now["verdict"]:
-            return "Comes out otherwise"
-        return "The same" if same(self.then, self.now) else "The same, resting on other entries"
+            return message("Comes out otherwise")
+        return message("The same") if same(self.then, self.now) else message("The same, resting on other entries")
 
 
 def same(one: Told | None, other: Told | None) -> bool:
@@ -98,11 +102,11 @@ def beside_decision(step: Told, case: Told) -> str:
     decisions = case["decisions"] or ()
     decision = decisions[-1]["entry"] if decisions else None
     if decision is None or int(step["position"]) < int(decision["position"]):
-        return ""
+        return message("known then")
     if step["position"] == decision["position"]:
-        return "the decision"
+        return message("the decision")
     before = step["effectiveOn"] < decision["effectiveOn"]
-    return "true before it, and written down after it" if before else "came after it"
+    return message("true before it, and written down after it") if before else message("came after it")
 
 
 def recommended(case: Told) -> Told | None:

@@ -13,6 +13,7 @@ from api.pages.record.looking_up import WHO_ASKS, LookingUp
 from api.pages.record.matching import Match, Sought, options
 from api.pages.record.said_anew import OF, command_for, first_typed, why_not, with_replacement
 from api.pages.record.typed import COMMAND_ID, Typed, by_names, one, rows_shown
+from api.pages.wording import said
 from domain.amendments.corrections import CorrectEntry
 
 Told = Mapping[str, Any]
@@ -47,7 +48,7 @@ class Filled:
         found = options(control, self.timeline)
         known = {each for each, _ in found}
         further = [each for each in self.typed.get(name, ()) if each and each not in known]
-        return [*found, *((each, "An entry further back") for each in further)] if control.is_of_one else found
+        return [*found, *((each, said("An entry further back")) for each in further)] if control.is_of_one else found
 
     def rows(self, name: str) -> range:
         """The rows of a field."""
@@ -104,7 +105,7 @@ async def filled_in(looking_up: LookingUp, form: Form, typed: Typed | None) -> F
         if one.kind is Kind.SEARCH
     }
     if entry and (why := why_not(form.command, entry)):
-        sought[ENTRY] = sought[ENTRY]._replace(wrong=f"Entry: {why}")
+        sought[ENTRY] = sought[ENTRY]._replace(wrong=said("Entry: %(why)s", why=said(why)))
     edition = who["framework"] and who["framework"]["edition"]
     filled = Filled(form, typed, sought, edition, who["me"], is_sent, given, entry, is_first_shown)
     chooses = any(part.is_of_one for _, one in within(form.controls) for part in (one, *one.parts))

@@ -25,10 +25,13 @@ from api.pages.record.said_anew import REPLACEMENT, command_for, said_anew
 from api.pages.record.typed import ADD, CHOSEN, COMMAND_ID, MORE, Input, Reading, one, typed_in
 from api.pages.templates import rendered
 from api.pages.time_bar import RECORDED, TimesShown, with_parameters
+from api.pages.wording import message, said
 
 USED_BEFORE: Final = "CommandIdReused"
-SENT_BEFORE: Final = "This form was recorded before, with other words. Send it once more to record it beside that."
-SO_ALREADY: Final = "All that is so already: nothing was recorded."
+SENT_BEFORE: Final = message(
+    "This form was recorded before, with other words. Send it once more to record it beside that."
+)
+SO_ALREADY: Final = message("All that is so already: nothing was recorded.")
 
 
 class FormsServed:
@@ -67,9 +70,9 @@ class FormsServed:
         if outcome.get("entries"):
             return recorded(outcome, filled.concerned)
         if "position" in outcome:
-            reading.wrong[""] = SO_ALREADY
+            reading.wrong[""] = said(SO_ALREADY)
         if outcome.get("rule") == USED_BEFORE:
-            reading.wrong, command_id = {"": SENT_BEFORE}, str(uuid4())
+            reading.wrong, command_id = {"": said(SENT_BEFORE)}, str(uuid4())
         return HTMLResponse(told(request, filled, reading.wrong, command_id))
 
     async def _of_each(self, request: Request, filled: Filled, given: Input, command_id: str) -> Response:
@@ -79,7 +82,7 @@ class FormsServed:
             reading = Reading(filled.typed, {})
             its_own = {**given, together.name if together else "": person.id}
             outcome = await self._asked(request, filled, reading, its_own, id_for(person.id, command_id))
-            why = " ".join(reading.wrong.values()) or ("" if outcome.get("entries") else SO_ALREADY)
+            why = " ".join(reading.wrong.values()) or ("" if outcome.get("entries") else said(SO_ALREADY))
             became.append(OfEach(person, outcome.get("position"), why))
         return HTMLResponse(told(request, still_to_be_sent(filled, became), {}, command_id, became))
 

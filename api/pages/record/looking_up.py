@@ -15,6 +15,7 @@ from api.pages.record.controls import ENTRY, Control
 from api.pages.record.matching import MATCHES, Match, Sought, case_match, entry_match, match_of, named_by
 from api.pages.record.typed import ADD, BESIDE, CHOSEN, SEARCHED, Typed, one
 from api.pages.time_bar import MOST_DIGITS
+from api.pages.wording import message, said
 
 WHO_ASKS: Final = """query WhoAsks {
   me { id name }
@@ -53,6 +54,12 @@ ROLES: Final = """query Roles($after: String) {
     nodes { id called: title inUnit { name } }
   }
 }"""
+TOO_LONG: Final = message("%(label)s: is longer than %(number)s characters: give a name, or an id")
+NOT_FOUND: Final = message("%(label)s: nothing is found by “%(text)s”: give another name, or an id")
+SEVERAL: Final = message("%(label)s: choose who or what is meant by “%(text)s”")
+UNKNOWN: Final = message("“%(of)s” is not known, or not yours to see: give another id, or a name")
+NO_ENTRY: Final = message("%(label)s: “%(text)s” is no entry that is told to you: give the number of one")
+TOO_MANY: Final = message("%(label)s: name %(number)s at most, the others later")
 LONGEST_NAME: Final = 200
 """Characters of what is looked for: each word is looked for in every title."""
 MOST_MATCHES: Final = 10
@@ -86,7 +93,7 @@ class LookingUp:
         if one(typed, ADD) == name and found.chosen:
             found, beside = Sought(), [*found._replace(beside=beside).named]
         if len(beside) > MOST_NAMED:
-            return found._replace(beside=beside, wrong=f"{control.label}: name {MOST_NAMED} at most, the others later")
+            return found._replace(beside=beside, wrong=wrong(control, TOO_MANY, number=MOST_NAMED))
         return found._replace(beside=beside)
 
     async def _sought(self, name: str, control: Control, typed: Typed) -> Sought:
@@ -94,19 +101,17 @@ class LookingUp:
         if not text:
             return Sought()
         if control.subject == ENTRY:
-            return await self._entry_sought(text, control.label)
+            return await self._entry_sought(text, control)
         if chosen and text == one(typed, name + SEARCHED):
             return await self._known(control.subject, chosen, text)
         if len(text) > LONGEST_NAME:
-            return Sought(
-                text, wrong=f"{control.label}: is longer than {LONGEST_NAME} characters: give a name, or an id"
-            )
+            return Sought(text, wrong=wrong(control, TOO_LONG, number=LONGEST_NAME))
         if text.startswith(f"{control.subject}-") and " " not in text:
             return await self._known(control.subject, text, "")
         matches = await self._called(control.subject, text)
         if not matches:
-            return Sought(text, wrong=f"{control.label}: nothing is found by “{text}”: give another name, or an id")
-        return Sought(text, "", matches, f"{control.label}: choose who or what is meant by “{text}”")
+            return Sought(text, wrong=wrong(control, NOT_FOUND, text=text))
+        return Sought(text, "", matches, wrong(control, SEVERAL, text=text))
 
     async def entry(self, number: str) -> Mapping[str, Any] | None:
         """The entry of a number, as far as whoever asks is told; None where there is none for them."""
@@ -116,11 +121,11 @@ class LookingUp:
             self._entries[number] = (await self.ask(ENTRY_KNOWN, position=int(number)))["found"]
         return self._entries[number]
 
-    async def _entry_sought(self, text: str, label: str) -> Sought:
+    async def _entry_sought(self, text: str, control: Control) -> Sought:
         """The entry that a number means."""
         found = await self.entry(text)
         if found is None:
-            return Sought(text, wrong=f"{label}: “{text}” is no entry that is told to you: give the number of one")
+            return Sought(text, wrong=wrong(control, NO_ENTRY, text=text))
         match = entry_match(found)
         return Sought(text, match.id, [match])
 
@@ -128,7 +133,7 @@ class LookingUp:
         """What has an id; the text is what it was found by, and else what it is called."""
         found = (await self.ask(KNOWN[subject], id=of))["found"]
         if found is None:
-            return Sought(of, wrong=f"“{of}” is not known, or not yours to see: give another id, or a name")
+            return Sought(of, wrong=said(UNKNOWN, of=of))
         match = MATCHES.get(subject, match_of)(found)
         return Sought(text or match.called or of, match.id, [match])
 
@@ -152,3 +157,8 @@ class LookingUp:
         """What stands on somebody's timeline, the latest first, as far as whoever asks is told."""
         found = (await self.ask(TIMELINE, person=person))["person"]
         return [each for each in found["developmentHistory"]["nodes"] if each["entry"]] if found else ()
+
+
+def wrong(control: Control, what: str, /, **values: object) -> str:
+    """What is wrong with what was typed into a control, in the reader's language."""
+    return said(what, label=said(control.label), **values)

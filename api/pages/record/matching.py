@@ -6,7 +6,8 @@ from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Final, NamedTuple
 
 from api.pages.record.controls import Control, Kind
-from api.pages.templates import day, words
+from api.pages.templates import day, headline, kind, words
+from api.pages.wording import said
 
 
 class Match(NamedTuple):
@@ -54,8 +55,9 @@ def case_match(found: Mapping[str, Any]) -> Match:
     """A promotion case that is found, in words: whose it is, and what they would become."""
     proposal = found["proposal"] or {"candidate": None, "role": None, "toLevel": None}
     candidate, role = proposal["candidate"] or {"id": "", "name": None}, proposal["role"]
-    step = role["title"] if role else f"level {proposal['toLevel']}" if proposal["toLevel"] else "not told to you"
-    return Match(found["id"], candidate["name"] or "A promotion case", step, candidate["id"])
+    level = proposal["toLevel"]
+    step = role["title"] if role else said("level %(level)s", level=level) if level else said("not told to you")
+    return Match(found["id"], candidate["name"] or said("A promotion case"), step, candidate["id"])
 
 
 def entry_match(found: Mapping[str, Any]) -> Match:
@@ -63,8 +65,8 @@ def entry_match(found: Mapping[str, Any]) -> Match:
     fact = found["fact"] or {"headline": words(found["kind"]).capitalize(), "people": ()}
     people = (one["person"]["id"] for one in fact["people"] if one["person"])
     about = found["subject"] if found["subject"].startswith("person-") else next(people, "")
-    said = f"{day(found['effectiveOn'])}, entry {found['position']}"
-    return Match(found["reference"], fact["headline"], said, about)
+    written = said("%(day)s, entry %(position)s", day=day(found["effectiveOn"]), position=found["position"])
+    return Match(found["reference"], headline(fact["headline"]), written, about)
 
 
 MATCHES: Final[Mapping[str, Callable[[Mapping[str, Any]], Match]]] = {"case": case_match}
@@ -78,7 +80,7 @@ def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence
         return [
             (
                 each["entry"]["reference"],
-                f"{day(each['effectiveOn'])}: {fact.get('headline') or words(each['kind']).capitalize()}",
+                dated(each),
             )
             for each, fact in told
         ]
@@ -86,7 +88,11 @@ def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence
         return [(fact["assignment"], fact["title"] or fact["assignment"]) for _, fact in told if fact.get("assignment")]
     if control.kind is Kind.MENTORSHIP:
         begun = [(each, fact) for each, fact in told if each["kind"] == "MentorshipAgreed"]
-        return [
-            (each["entry"]["subject"], f"{day(each['effectiveOn'])}: {fact.get('headline')}") for each, fact in begun
-        ]
-    return control.choices
+        return [(each["entry"]["subject"], dated(each)) for each, fact in begun]
+    return [(value, said(text)) for value, text in control.choices]
+
+
+def dated(told: Mapping[str, Any]) -> str:
+    """Something of a timeline in one line, with its day."""
+    fact = told["entry"]["fact"]
+    return f"{day(told['effectiveOn'])}: {headline(fact['headline']) if fact else kind(told['kind'])}"

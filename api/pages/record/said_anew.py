@@ -15,6 +15,7 @@ from api.graphql.schema import schema
 from api.pages.record.by_hand import Form
 from api.pages.record.controls import OF_FILES, Control, Kind, controls_of
 from api.pages.record.typed import BESIDE, Input, Typed
+from api.pages.wording import message
 from domain.amendments.corrections import CorrectEntry
 from domain.catalogue import CORRECTABLE, EVENTS, RECORDED_BY, AnyCommand
 from domain.kernel.facts import Reference
@@ -25,9 +26,9 @@ REPLACEMENT: Final = "replacement"
 """The field of a correction with what should have been asked for."""
 OF: Final = f"{REPLACEMENT}.of"
 """The hidden field that says which entry the fields of a correction are filled in from."""
-ACT: Final = "is an act: it stands as it was done, and is answered by another, as a decision by an appeal"
-BESIDE_ANOTHER: Final = "came with another entry: retract it, and record what is right"
-NOT_TOLD: Final = "what it says is not told to you, so you cannot say it anew"
+ACT: Final = message("is an act: it stands as it was done, and is answered by another, as a decision by an appeal")
+BESIDE_ANOTHER: Final = message("came with another entry: retract it, and record what is right")
+NOT_TOLD: Final = message("what it says is not told to you, so you cannot say it anew")
 
 
 def command_for(entry: Told) -> AnyCommand | None:

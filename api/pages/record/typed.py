@@ -15,6 +15,7 @@ from starlette.requests import Request
 
 from api.graphql.request import body_within
 from api.pages.record.controls import Control, Kind
+from api.pages.wording import said
 
 Typed = Mapping[str, Sequence[str]]
 """What was typed, by name."""
@@ -96,7 +97,7 @@ class Reading:
         if value or value is False or value == 0:
             return value
         if control.required:
-            self.wrong.setdefault(name, f"{control.label} is missing")
+            self.wrong.setdefault(name, said("%(label)s is missing", label=said(control.label)))
         return "" if control.may_be_empty else None
 
     def said(self, control: Control, name: str) -> Any:

@@ -6,13 +6,14 @@ from collections.abc import Mapping
 from typing import Any, Final, NamedTuple
 
 from api.pages.page import Answer
+from api.pages.wording import message
 
 Told = Mapping[str, Any]
 FIGURES: Final = {
-    "Coverage": "coverage",
-    "Covered by somebody who is ready now": "readyNowCoverage",
-    "Net coverage": "netCoverage",
-    "Critical places vacant": "vacant",
+    message("Coverage"): "coverage",
+    message("Covered by somebody who is ready now"): "readyNowCoverage",
+    message("Net coverage"): "netCoverage",
+    message("Critical places vacant"): "vacant",
 }
 """What is told of a move: by what it is called, the figure."""
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from api.pages.page import Answer, Page
 from api.pages.tree_of_units import depths
+from api.pages.wording import message
 
 
 def in_tree(answer: Answer) -> Mapping[str, object]:
@@ -13,4 +14,4 @@ def in_tree(answer: Answer) -> Mapping[str, object]:
     return {"depth": depths(answer["unitTree"])}
 
 
-PAGE = Page(__name__, "/units", shown=in_tree, menu="Units", rank=2)
+PAGE = Page(__name__, "/units", shown=in_tree, menu=message("Units"), rank=2)

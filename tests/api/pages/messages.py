@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import fields
+from enum import Enum
 from io import BytesIO
 from pathlib import Path
 from typing import Final
@@ -10,23 +12,30 @@ from typing import Final
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
-from graphql import GraphQLEnumType
+from graphql import FieldNode, GraphQLEnumType, TypeInfo, TypeInfoVisitor, VariableNode, Visitor, parse, visit
 
+from api.access.relationships import Relationship
+from api.access.table import Information
 from api.feedback_cycles.answering import READERS
-from api.graphql.facts import people_in
+from api.graphql.described import meaning
 from api.graphql.outcome import camel
 from api.graphql.schema import schema
 from api.pages import wording
+from api.pages.page import all_pages
 from api.pages.record.by_hand import all_forms, by_chapter
 from api.pages.record.controls import Control
 from api.pages.templates import HERE, words
 from domain.catalogue import EVENTS, SUBJECTS
+from domain.promotions.judging.replaying import ReplayVerdict
+from domain.promotions.phases import CasePhase
 
 TEMPLATE: Final = wording.CATALOGUES / "messages.pot"
 METHODS: Final = [("**.html", "jinja2.ext:babel_extract"), ("**.py", "python")]
 OPTIONS: Final = {"**.html": {"trimmed": "true", "silent": "false", "trim_blocks": "true", "lstrip_blocks": "true"}}
 KEYWORDS: Final = {"_": None, "gettext": None, "ngettext": (1, 2), "said": None, "message": None, "counted": (1, 2)}
 WIDTH: Final = 120
+WITH_MEANINGS: Final[tuple[type[Enum], ...]] = (CasePhase, Information, Relationship, ReplayVerdict)
+"""Closed values of which a page also says what they mean."""
 
 
 def found() -> Catalog:
@@ -47,16 +56,37 @@ def derived() -> Iterator[str]:
     """What follows from the language: kinds, closed values, and the fields of forms with what they mean."""
     for kind in EVENTS:
         yield words(kind).capitalize()
-        yield from (words(camel(name)) for name in people_in(kind))
+        yield from (words(camel(field.name)) for field in fields(EVENTS[kind]))
     yield from map(words, SUBJECTS)
     for of in schema._schema.type_map.values():
         if isinstance(of, GraphQLEnumType) and not of.name.startswith("__"):
             yield from map(words, of.values)
+    for enumeration in WITH_MEANINGS:
+        yield from filter(None, (meaning(enumeration, one.name) for one in enumeration))
+    for page in all_pages():
+        yield from map(words, names_in(page.document))
     yield from by_chapter()
     yield from READERS
     for form in all_forms().values():
         yield from (form.title, form.purpose)
         yield from of_controls(form.controls)
+
+
+def names_in(document: str) -> Iterator[str]:
+    """What a page can be narrowed by, and the fields that a comparison of it or what is left out is told by."""
+    names: set[str] = set()
+
+    types = TypeInfo(schema._schema)
+
+    class Names(Visitor):
+        def enter_variable(self, node: VariableNode, *_: object) -> None:
+            names.add(node.name.value)
+
+        def enter_field(self, node: FieldNode, *_: object) -> None:
+            names.update((node.name.value, str(types.get_parent_type())))
+
+    visit(parse(document), TypeInfoVisitor(types, Names()))
+    yield from sorted(names)
 
 
 def of_controls(controls: tuple[Control, ...]) -> Iterator[str]:
