@@ -8,6 +8,7 @@ from typing import Any, Final
 
 from api.pages.page import Answer
 from api.pages.person.lanes import CLOSE, HEAD, MARGIN, WIDTH, YEAR, Drawing, Lane, Mark, Scale, Spell
+from api.pages.templates import words
 from domain.catalogue import EVENTS
 
 Told = Mapping[str, Any]
@@ -185,7 +186,7 @@ def named(fact: Told, part: str) -> str:
 
 def titled(told: Told) -> str:
     """What is read where somebody points at it."""
-    return f"{told['effectiveOn']}: {said(told).get('headline') or told['kind']}"
+    return f"{told['effectiveOn']}: {said(told).get('headline') or words(told['kind']).capitalize()}"
 
 
 def links(milestones: Iterable[Told], marks: Mapping[str, Mark]) -> Iterable[str]:
