@@ -9,6 +9,7 @@ from typing import Any, Final, NamedTuple
 from graphql import GraphQLEnumType
 
 from api.graphql.schema import schema
+from api.pages.differences import are_references
 from api.pages.page import path_about
 from api.pages.templates import day, instant, words
 from domain.catalogue import EVENTS
@@ -26,7 +27,7 @@ TERMS: Final = frozenset(
 ERASED: Final = "somebody who was erased"
 NOTHING: Final = "nothing"
 CALLED: Final = ("name", "title")
-WHAT: Final = ("criterion", "of", "group", "about", "kind", "officeKind", "level", "effectiveOn", "reference")
+WHAT: Final = ("criterion", "of", "group", "period", "about", "kind", "officeKind", "level", "effectiveOn", "reference")
 """What a row without a name is told by, where it has it."""
 BESIDE: Final = ("effectiveOn", "since", "until", "readiness", "rank", "verdict", "phase", "choice", "appointmentKind")
 """What stands beside the name of a row that was added or is gone."""
@@ -84,7 +85,10 @@ class Words:
             apart = [each for each in beside if each not in called.text]
             return [called, Named(f"({', '.join(apart)})")] if apart else [called]
         if isinstance(value, list):
-            return self._several(value)
+            cited = value and are_references(value)
+            return (
+                [Named(f"{len(value)} {'entry' if len(value) == 1 else 'entries'}")] if cited else self._several(value)
+            )
         return [self._one(value)]
 
     def _beside(self, name: str, value: str | int) -> str:
@@ -112,9 +116,16 @@ class Words:
         if ID.fullmatch(text):
             return self.name(text)
         form = next((told for form, told in ((INSTANT, instant), (DAY, day)) if form.fullmatch(text)), None)
+        if are_references([text]):
+            return Named("an entry")
         if text in EVENTS:
             return Named(words(text).capitalize())
         return Named(form(text) if form else words(text) if text in TERMS else text)
+
+
+def cited_in_words(number: int) -> Named:
+    """How many entries are cited."""
+    return Named(f"{number} {'entry' if number == 1 else 'entries'}")
 
 
 def names_in(answer: Any) -> Iterator[tuple[str, str | None]]:
