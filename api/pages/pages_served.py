@@ -28,7 +28,7 @@ from api.graphql.table_answers import CSV, table_asked, table_or_why
 from api.pages.decisions_told import decisions_told
 from api.pages.page import Page, all_pages
 from api.pages.templates import HERE, rendered
-from api.pages.time_bar import TimesShown, with_parameters
+from api.pages.time_bar import RECORDED, TimesShown, with_parameters
 from api.pages.wording import PATH as CHOOSING_A_LANGUAGE
 from api.pages.wording import InLanguage, choose
 from api.services import Services
@@ -178,7 +178,7 @@ def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     services: Services = request.app.state.services
     return {
         "times": times,
-        "here": with_parameters(request.url.path, request.query_params),
+        "here": with_parameters(request.url.path, {**request.query_params, RECORDED: None}),
         "recorded": times.recorded(request.query_params),
         "today": services.today(),
         "menu": [page for page in all_pages() if page.menu],
