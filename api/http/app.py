@@ -38,6 +38,7 @@ from api.http.signing_in.routes import BACK, SigningIn
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
+from api.pages.papers_served import Papers
 from api.pages.record.form_served import FormsServed
 from api.services import Services, services
 from api.settings import Settings
@@ -100,6 +101,7 @@ def routed(
     logs.configure()
     documents = known_documents(settings, SharedDocuments(common.documents) if common else None)
     endpoint = Endpoint(schema, context, GRAPHIQL_PATH, settings.answer_within, elsewhere, documents)
+    pages = Pages(endpoint, GRAPHIQL_PATH)
     secret = common.secret if common else secrets.token_bytes(SECRET_BYTES)
     lasting, idle_for = timedelta(hours=settings.signed_in_for), timedelta(hours=settings.idle_for)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), lasting, idle_for)
@@ -116,7 +118,8 @@ def routed(
             known_route(endpoint, secret, for_another=for_another),
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
-            *Pages(endpoint, GRAPHIQL_PATH).routes(),
+            *Papers(pages).routes(),
+            *pages.routes(),
             *FormsServed(endpoint).routes(),
             *RequestsAnswered(endpoint).routes(),
             *proofs.ROUTES,

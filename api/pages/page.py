@@ -49,6 +49,10 @@ class Page:
     """Further variables, by what they say again: a parameter of the path that the schema wants under two types."""
     rank: int = 0
     """Its place in the menu."""
+    printed: bool = False
+    """Whether it is a file for paper, too."""
+    leafed: Sequence[str] = ()
+    """Where the connection stands through which a reader leafs, and which is printed whole."""
 
     @property
     def name(self) -> str:
