@@ -35,6 +35,7 @@ from api.http.headers import SafeHeaders
 from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
+from api.pages.calendar.calendars_served import CalendarsServed
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
@@ -119,6 +120,7 @@ def routed(
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
             *Papers(pages).routes(),
+            *CalendarsServed(endpoint).routes(),
             *pages.routes(),
             *FormsServed(endpoint).routes(),
             *RequestsAnswered(endpoint).routes(),
