@@ -5,4 +5,4 @@ from __future__ import annotations
 from api.pages.bench.by_unit import by_unit
 from api.pages.page import Page
 
-PAGE = Page(__name__, "/bench", shown=by_unit, menu="Bench", rank=3)
+PAGE = Page(__name__, "/bench", shown=by_unit, menu="Bench", rank=3, printed=True)
