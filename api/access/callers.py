@@ -26,6 +26,8 @@ class Scope(StrEnum):
     """To bring in what was before the ledger's first day, and whose grounds nobody knows any more."""
     AMEND = "amend"
     """To mend what others wrote."""
+    CALENDAR = "calendar"
+    """To fetch what is due for its person as a calendar, by an address in which it stands."""
 
 
 STEWARDS_OWN: Final = frozenset({Scope.RECORD_FOR_OTHERS, Scope.IMPORT_HISTORY, Scope.AMEND})

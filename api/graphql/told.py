@@ -41,8 +41,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " roles successionBench compareSuccessors unit units unitTree entry promotionCase promotionCases"
-            " feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
+            " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
+            " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",

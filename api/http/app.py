@@ -36,10 +36,12 @@ from api.http.in_common import InCommon
 from api.http.signing_in.cookies import SESSION, Cookies
 from api.http.signing_in.routes import BACK, SigningIn
 from api.pages import check_page
+from api.pages.calendar.calendars_served import CalendarsServed
 from api.pages.compare_served import Comparisons
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
 from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
+from api.pages.papers_served import Papers
 from api.pages.promotion_case.bundle_served import BundlesServed
 from api.pages.record.form_served import FormsServed
 from api.services import Services, services
@@ -121,6 +123,8 @@ def routed(
             WebSocketRoute(GRAPHQL_PATH, endpoint.connect),
             *graphiql.routes(GRAPHIQL_PATH),
             *Comparisons(pages).routes(),
+            *Papers(pages).routes(),
+            *CalendarsServed(endpoint).routes(),
             *pages.routes(),
             *FormsServed(endpoint).routes(),
             *RequestsAnswered(endpoint).routes(),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from starlette.requests import Request
 
+from api.access.callers import Scope
 from api.access.entrance import Entrance, NotKnown
 from api.access.sight import WHOLE, Sight
 from api.access.table import Information
@@ -17,6 +18,8 @@ def may_see_the_book(request: Request) -> bool:
     try:
         caller = entrance.caller(entrance.shown(request.method, request.headers, request.cookies))
     except NotKnown:
+        return False
+    if caller is not None and Scope.READ not in caller.scopes:
         return False
     sight = Sight(caller, entrance.ledger)
     sight.look_up((WHOLE,))

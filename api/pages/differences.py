@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -13,13 +14,14 @@ Told = Mapping[str, Any]
 Rows = Sequence[Any]
 Steps = tuple["str | Told", ...]
 """The way to something in an answer: names of fields, and rows."""
+REFERENCE: Final = re.compile(r"[a-z]+-\S+@\d+")
 MOVES_BY_ITSELF: Final = frozenset(
     (
         "me", "asOf", "pageInfo", "position", "recordedAt", "myFeedbackRequests", "looks", "daysLeft", "months",
-        "benchSeries", "headcountSeries", "decided",
+        "benchSeries", "headcountSeries", "decided", "ratio",
     )
 )  # fmt: skip
-"""What is otherwise on any other day, is not asked of a moment, or only serves to leaf and to filter."""
+"""What is otherwise on any other day, is not asked of a moment, says again what stands beside it, or serves to leaf."""
 MOVES_WITHIN: Final[Mapping[str, frozenset[str]]] = {"practice": frozenset(("since", "until"))}
 """The same, of what stands in one field alone."""
 NAMING: Final = (
@@ -75,7 +77,7 @@ class Comparing:
             return
         if is_connection(then) and is_connection(now):
             yield from self.rows(steps, then["nodes"], now["nodes"], is_cut(then), is_cut(now))
-        elif isinstance(then, list) and isinstance(now, list):
+        elif isinstance(then, list) and isinstance(now, list) and not are_references([*then, *now]):
             yield from self.rows(steps, then, now)
         elif isinstance(then, dict) and isinstance(now, dict) and then.get("id") == now.get("id"):
             yield from self.fields(steps, then, now)
@@ -110,6 +112,11 @@ def seen(rows: Collection[Any], both: Collection[Any]) -> list[Any]:
     """The same, where the other list goes on beyond its page: those before the last row that both have."""
     last = max((place for place, row in enumerate(rows) if row in both), default=0)
     return left([*rows][:last], both)
+
+
+def are_references(values: Rows) -> bool:
+    """Whether a list cites entries, of which it matters to a reader how many there are."""
+    return all(isinstance(one, str) and REFERENCE.fullmatch(one) for one in values)
 
 
 def is_connection(value: Any) -> bool:

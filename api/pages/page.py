@@ -51,6 +51,10 @@ class Page:
     """Its place in the menu."""
     compares: bool = True
     """Whether two moments of it can be compared; not where it is the same at any, or leads to forms."""
+    printed: bool = False
+    """Whether it is a file for paper, too."""
+    leafed: Sequence[str] = ()
+    """Where the connection stands through which a reader leafs, and which is printed whole."""
 
     @property
     def name(self) -> str:

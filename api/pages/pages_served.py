@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Coroutine, Mapping, Sequence
 from dataclasses import replace
 from typing import Any, Final
 from urllib.parse import quote, urlencode
@@ -28,7 +28,7 @@ from api.graphql.table_answers import CSV, table_asked, table_or_why
 from api.pages.decisions_told import decisions_told
 from api.pages.page import Page, all_pages
 from api.pages.templates import HERE, rendered
-from api.pages.time_bar import TimesShown, with_parameters
+from api.pages.time_bar import RECORDED, TimesShown, with_parameters
 from api.pages.wording import PATH as CHOOSING_A_LANGUAGE
 from api.pages.wording import InLanguage, choose, message
 from api.services import Services
@@ -64,18 +64,21 @@ SECRET: Final = "secret"  # noqa: S105  what it is called, and no secret
 """What the part of an address is called that whoever knows it is let in by."""
 NOT_THERE: Final = message("Nothing is here at that moment, or nothing that you may see.")
 
+Told = Mapping[str, Any]
+"""An answer: its data, and what is said beside them."""
+
 
 class Pages:
     """All pages, answered by one endpoint."""
 
     def __init__(self, endpoint: Endpoint, workbench: str) -> None:
         self.endpoint, self.workbench = endpoint, workbench
+        self.served = [PageServed(page, self) for page in all_pages()]
 
     def routes(self) -> list[BaseRoute]:
         """Every page, what each is as data, and what they load."""
-        served = (PageServed(page, self) for page in all_pages())
         return [
-            *(route for page in served for route in page.routes()),
+            *(route for page in self.served for route in page.routes()),
             Route(CHOOSING_A_LANGUAGE, choose, methods=["POST"]),
             Mount(f"{STATIC}/htmx", StaticFiles(packages=[(HTMX, "static/htmx")]), middleware=PACKED),
             Mount(STATIC, StaticFiles(directory=HERE / "static"), middleware=PACKED),
@@ -101,8 +104,12 @@ class PageServed:
 
     async def respond(self, request: Request) -> Response:
         """The page; or one that says why there is none."""
-        told = await self.endpoint.in_time(request, unless_dropped(request, self._page(request)), JSON)
-        if not told.headers["content-type"].startswith(HTML):
+        return await self.shown(request, self._page(request), HTML)
+
+    async def shown(self, request: Request, work: Coroutine[Any, Any, Response], form: str) -> Response:
+        """What the work for it comes to, in a form; or a page that says why to nothing."""
+        told = await self.endpoint.in_time(request, unless_dropped(request, work), JSON)
+        if not told.headers["content-type"].startswith((HTML, form)):
             told = refused(request, told)
         told.headers.update(HEADERS)
         return told
@@ -125,27 +132,36 @@ class PageServed:
         return table_or_why(ran.result, table, CSV, request) if form == CSV else answer_of(ran.result, JSON, request)
 
     async def _page(self, request: Request) -> Response:
-        wanted, times = self._asked(request, self.page.document)
+        told = await self.told(request)
+        return told if isinstance(told, Response) else HTMLResponse(self.html(request, told))
+
+    async def told(self, request: Request) -> Told | Response:
+        """The answer to its document; or why there is nothing to show."""
         answered = await self._data(as_data(request), JSON)
         if answered.status_code != 200:
             return answered
-        told: Mapping[str, Any] = msgspec.json.decode(bytes(answered.body))
+        told: Told = msgspec.json.decode(bytes(answered.body))
         data, errors = told.get("data"), told.get("errors", ())
         if data is None or (self.page.about and data.get(self.page.about) is None):
             why = [each["message"] for each in errors if each.get("extensions", {}).get("field") not in self.page.same]
             status = 400 if why else 404
             return HTMLResponse(told_why(request, status, why or [NOT_THERE]), status)
+        return told
+
+    def html(self, request: Request, told: Told) -> str:
+        """The page with an answer to its document."""
+        wanted, times = self._asked(request, self.page.document)
         said = {
-            **data,
-            **self.page.shown(data),
+            **told["data"],
+            **self.page.shown(told["data"]),
             **in_common(request, times),
             "page": self.page,
-            "jumps": decisions_told(data),
+            "jumps": decisions_told(told["data"]),
             "withheld": told.get("extensions", {}).get("withheld", ()),
-            "problems": [each["message"] for each in errors],
+            "problems": [each["message"] for each in told.get("errors", ())],
             "workbench": self._in_workbench(wanted),
         }
-        return HTMLResponse(rendered(f"{self.page.name}/page.html", said))
+        return rendered(f"{self.page.name}/page.html", said)
 
     def _asked(self, request: Request, document: str) -> tuple[Asked, TimesShown]:
         """What an address asks of a document of this page, and the moment. 400 for what cannot be meant, by name."""
@@ -169,18 +185,25 @@ class PageServed:
 
 def as_data(request: Request) -> Request:
     """What asks for the same page as JSON: what takes long is answered elsewhere, and shown here."""
-    path, raw = request.scope["path"], request.scope["raw_path"]
-    return Request({**request.scope, "path": f"{path}.json", "raw_path": raw + b".json"}, request.receive)
+    return asked_at(request, f"{request.scope['path']}.json", request.scope["raw_path"] + b".json")
+
+
+def asked_at(request: Request, path: str, raw_path: bytes, query: str | None = None) -> Request:
+    """What asks at another address, as whoever asks here."""
+    said = {} if query is None else {"query_string": query.encode()}
+    return Request({**request.scope, "path": path, "raw_path": raw_path, **said}, request.receive)
 
 
 def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     """What every template is told."""
     services: Services = request.app.state.services
+    made = services.ledger.now()
     return {
         "times": times,
-        "here": with_parameters(request.url.path, request.query_params),
+        "here": with_parameters(request.url.path, {**request.query_params, RECORDED: None}),
         "recorded": times.recorded(request.query_params),
-        "today": services.today(),
+        "today": made.astimezone(services.time_zone).date(),
+        "made": made,
         "menu": [page for page in all_pages() if page.menu],
         "static": STATIC,
         "personas": request.app.state.personas,

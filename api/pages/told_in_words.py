@@ -9,10 +9,11 @@ from typing import Any, Final, NamedTuple
 from graphql import GraphQLEnumType
 
 from api.graphql.schema import schema
+from api.pages.differences import are_references
 from api.pages.page import path_about
 from api.pages.templates import day, headline, in_words, instant
 from api.pages.templates import kind as entry_kind
-from api.pages.wording import message, said
+from api.pages.wording import counted, message, said
 from domain.catalogue import EVENTS
 
 ID: Final = re.compile(r"([a-z]+)-[0-9a-f]{8}-[0-9a-f-]{27}")
@@ -28,7 +29,7 @@ TERMS: Final = frozenset(
 ERASED: Final = message("somebody who was erased")
 NOTHING: Final = message("nothing")
 CALLED: Final = ("name", "title")
-WHAT: Final = ("criterion", "of", "group", "about", "kind", "officeKind", "level", "effectiveOn", "reference")
+WHAT: Final = ("criterion", "of", "group", "period", "about", "kind", "officeKind", "level", "effectiveOn", "reference")
 """What a row without a name is told by, where it has it."""
 BESIDE: Final = ("effectiveOn", "since", "until", "readiness", "rank", "verdict", "phase", "choice", "appointmentKind")
 """What stands beside the name of a row that was added or is gone."""
@@ -86,7 +87,8 @@ class Words:
             apart = [each for each in beside if each not in called.text]
             return [called, Named(f"({', '.join(apart)})")] if apart else [called]
         if isinstance(value, list):
-            return self._several(value)
+            cited = value and are_references(value)
+            return [cited_in_words(len(value))] if cited else self._several(value)
         return [self._one(value)]
 
     def _beside(self, name: str, value: str | int) -> str:
@@ -114,9 +116,16 @@ class Words:
         if ID.fullmatch(text):
             return self.name(text)
         form = next((told for form, told in ((INSTANT, instant), (DAY, day)) if form.fullmatch(text)), None)
+        if are_references([text]):
+            return Named(said("an entry"))
         if text in EVENTS:
             return Named(entry_kind(text))
         return Named(form(text) if form else in_words(text) if text in TERMS else text)
+
+
+def cited_in_words(number: int) -> Named:
+    """How many entries are cited."""
+    return Named(counted("%(num)d entry", "%(num)d entries", number))
 
 
 def names_in(answer: Any) -> Iterator[tuple[str, str | None]]:

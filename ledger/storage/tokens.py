@@ -82,6 +82,11 @@ class Tokens:
         """All that were ever issued, the oldest first."""
         return self._tokens("ORDER BY issued_at, id", ())
 
+    def of(self, person: str, scopes: Iterable[str]) -> list[Token]:
+        """Those of a person that are still good, and for just that, the oldest first."""
+        still = "WHERE person = %s AND scopes = %s AND revoked_at IS NULL AND clock_timestamp() < expires_at"
+        return self._tokens(f"{still} ORDER BY issued_at, id", (person, list(scopes)))
+
     def revoke(self, identifier: str) -> bool:
         """End a token at once; whether there was one to end."""
         return bool(

@@ -84,7 +84,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/cli/bundle_openings.py", SERIALISES): "compares what a bundle opens with what it proves",
     ("api/cli/bundle_replay.py", SERIALISES): "compares a bundle's replay with what its own entries come to",
     ("api/cli/bundle_replay.py", "event"): "what a decision in the bundle says was found, compared so",
-    ("api/cli/replay_json.py", SERIALISES): "what rules find in a replay: criteria, verdicts, references",
+    ("api/bundles/case_replays.py", SERIALISES): "what rules find in a replay: criteria, verdicts, references",
 }
 """Which file does which of that nevertheless, and why it may."""
 

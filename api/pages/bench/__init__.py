@@ -6,4 +6,4 @@ from api.pages.bench.by_unit import by_unit
 from api.pages.page import Page
 from api.pages.wording import message
 
-PAGE = Page(__name__, "/bench", shown=by_unit, menu=message("Bench"), rank=3)
+PAGE = Page(__name__, "/bench", shown=by_unit, menu=message("Bench"), rank=3, printed=True)

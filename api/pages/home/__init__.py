@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from api.pages.home.attention import at_home
-from api.pages.page import Page
+from collections.abc import Mapping
+
+from api.pages.attention import AT_HOME, pressing
+from api.pages.mentees.agreements import as_mentor_and_mentee
+from api.pages.page import Answer, Page
+
+
+def at_home(answer: Answer) -> Mapping[str, object]:
+    """What waits for them first, beside the agreements."""
+    return {**as_mentor_and_mentee(answer), "needed": pressing(answer, AT_HOME) if answer["now"] else []}
+
 
 PAGE = Page(__name__, "/", shown=at_home)

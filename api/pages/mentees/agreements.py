@@ -16,6 +16,8 @@ Told = Mapping[str, Any]
 class AgreementSeen:
     """One agreement, as of a day."""
 
+    subject: str
+    """Its id."""
     part: str
     """What whoever looks is in it: MENTOR or MENTEE."""
     other: Told | None
@@ -66,6 +68,7 @@ def agreement(told: Told, milestones: Sequence[Told]) -> AgreementSeen:
     ended = next((one for one in beside if one["kind"] == "MentorshipEnded"), None)
     other = "mentee" if told["part"] == "MENTOR" else "mentor"
     return AgreementSeen(
+        subject=told["entry"]["subject"],
         part=told["part"],
         other=next((one["person"] for one in fact.get("people", ()) if one["namedAs"] == other), None),
         begun=date.fromisoformat(told["effectiveOn"]),

@@ -5,4 +5,5 @@ from __future__ import annotations
 from api.pages.page import Page
 from api.pages.person.growth import growth
 
-PAGE = Page(__name__, "/people/{person}", about="person", shown=growth)
+LEAFED = ("person", "developmentHistory")
+PAGE = Page(__name__, "/people/{person}", about="person", shown=growth, printed=True, leafed=LEAFED)

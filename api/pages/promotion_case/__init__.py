@@ -5,4 +5,4 @@ from __future__ import annotations
 from api.pages.page import Page
 from api.pages.promotion_case.then_beside_now import case_shown
 
-PAGE = Page(__name__, "/cases/{case}", about="promotionCase", shown=case_shown)
+PAGE = Page(__name__, "/cases/{case}", about="promotionCase", shown=case_shown, printed=True)

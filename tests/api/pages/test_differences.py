@@ -56,6 +56,12 @@ def test_rows_without_an_id_are_matched_by_whom_they_name_and_what_they_are() ->
     assert told({"words": ["Clear.", "Clear."]}, {"words": ["Clear."]}) == ["Words: gone: Clear."]
 
 
+def test_of_entries_that_are_cited_it_is_told_how_many_there_are() -> None:
+    facts = [f"{ADA}@3", f"{ADA}@7"]
+    assert told({"facts": facts[:1]}, {"facts": facts}) == ["Facts: reads otherwise: 1 entry → 2 entries"]
+    assert told({"facts": []}, {"facts": facts[:1]}) == ["Facts: reads otherwise: nothing → 1 entry"]
+
+
 def test_what_a_page_pushed_off_is_not_gone() -> None:
     def page(*numbers: int, more: bool) -> dict[str, Any]:
         return {"totalCount": 9, "pageInfo": {"hasNextPage": more}, "nodes": [{"id": f"n{one}"} for one in numbers]}

@@ -41,7 +41,7 @@ def test_it_says_who_decided_and_what_may_be_done_until_when(served: Served, sto
     candidate = served.asked_by(story.candidate)
     told = page(candidate, f"/my-case/{story.case}")
     read = text_of(told)
-    assert "Who decided, and on what authority? Yun , who had no stake in it" in read
+    assert "Who decided, and on what authority? Yun . The rules let nobody decide who has a stake in it" in read
     assert "under edition 1 of the framework" in read
     assert "2 were in favour, 1 against, 0 abstained" in read
     assert "the time to appeal does not run. Say what was wrong" in read

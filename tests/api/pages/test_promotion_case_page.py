@@ -23,7 +23,7 @@ def page(served: Served, path: str, status: int = 200) -> str:
 
 def row_of(told: str, criterion: str) -> str:
     """What is read of one criterion, then and now."""
-    [row] = [row for row in told.split("<tr") if f'<th scope="row">{criterion}' in row]
+    [row] = [row for row in told.split("<tr") if f'scope="row">{criterion}' in row]
     return text_of(f"<tr{row}")
 
 
@@ -37,6 +37,20 @@ def test_the_case_is_told_from_its_proposal_to_its_decision(served: Served, stor
     assert "It recommends: in favour. Stated by Vera on 6 May 2024. The shift plans itself" in read
     assert "Wim against Words of AGAINST" in read
     assert "Assessment recorded: As seen on 2024-03-01" in read
+
+
+def test_what_is_on_the_file_leads_to_where_it_is_mended(served: Served, story: DecidedCase) -> None:
+    machine, own = page(served, f"/cases/{story.case}"), page(served.asked_by(story.candidate), f"/cases/{story.case}")
+    for told, leads, not_led in (
+        (machine, "correctEntry", "requestRectification"), (own, "requestRectification", "correctEntry")
+    ):  # fmt: skip
+        file = told[told.index('id="file"') :].split("</table>")[0]
+        assert f"/record/{leads}?entry=" in file
+        assert f"/record/{not_led}?entry=" not in file
+    steps = machine[machine.index('id="steps"') :].split("</table>")[0]
+    mended = [text_of(f"<tr{row}") for row in steps.split("<tr") if "correctEntry" in row]
+    assert mended, "a proposal is a fact"
+    assert all("Promotion proposed" in row for row in mended), "acts stand"
 
 
 def test_what_was_left_off_the_file_is_told(served: Served, story: DecidedCase) -> None:

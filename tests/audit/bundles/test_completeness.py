@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from api.cli import audit_bundle_command
+from api.bundles import case_bundle
 from audit.bundles import bundling
 from audit.bundles.archive import unpacked
 from audit.bundles.checking import check
@@ -72,7 +72,7 @@ def without(audited: Audited, name: str, gone: Chosen) -> Path:
 
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(bundling, "entries_of", dishonest)
-        patched.setattr(audit_bundle_command, "replays_in_json", lambda ledger, case: None)  # it would name decisions
+        patched.setattr(case_bundle, "replays_in_json", lambda ledger, case: None)  # it would name decisions
         return audited.bundle(name)
 
 

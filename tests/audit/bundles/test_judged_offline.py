@@ -11,7 +11,7 @@ from typing import Any, Final
 
 import pytest
 
-from api.cli import audit_bundle_command
+from api.bundles import case_bundle
 from audit.bundles import looked_up
 from audit.bundles.archive import packed, unpacked
 from audit.bundles.contents import in_json
@@ -264,8 +264,8 @@ def test_what_corrected_an_answer_by_then_cannot_be_left_out(kept: Kept, monkeyp
             for one in asked_honestly(ledger, case)
         )  # fmt: skip
 
-    monkeypatch.setattr(audit_bundle_command, "looked_up_for", asked_dishonestly)
-    monkeypatch.setattr(audit_bundle_command, "replays_in_json", lambda ledger, case: None)
+    monkeypatch.setattr(case_bundle, "looked_up_for", asked_dishonestly)
+    monkeypatch.setattr(case_bundle, "replays_in_json", lambda ledger, case: None)
     less = kept.home / "less.zip"
     assert leadership("audit-bundle", case, "-o", less, "--opened")[0] == 0
     assert leadership("verify", less)[0] == 0, "the bundle alone does not show it"

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from api.cli import audit_bundle_command
+from api.bundles import case_bundle
 from audit.bundles.archive import packed, unpacked
 from tests.audit.bundles.conftest import Audited, leadership
 from tests.compatibility.version_1.restoring import FOLDER
@@ -105,7 +105,7 @@ def test_a_judge_who_looked_beyond_the_case_is_not_said_to_have_been_checked(
     audited: Audited, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """The present one looks at all of what is known of the candidate; where a bundle does not tell that, it says so."""
-    monkeypatch.setattr(audit_bundle_command, "looked_up_for", lambda ledger, case: ())
+    monkeypatch.setattr(case_bundle, "looked_up_for", lambda ledger, case: ())
     silent = audited.bundle("silent.zip", "--opened")
     code, said = leadership("verify", silent)
     [decision] = [one["decision"] for one in json.loads(unpacked(silent.read_bytes())["replay.json"])]
