@@ -61,6 +61,7 @@ def test_every_question_of_the_read_models_can_be_asked_of_any_moment() -> None:
         "myCredentials",
     }  # where the book ends now; a line that never changes; all there is
     timeless |= {"myFeedbackRequests", "feedbackRequest"}  # what waits now, beside the ledger
+    timeless |= {"myCalendarAddresses"}  # which are good now, beside the ledger
     timeless |= {"myCase"}  # as it was decided, and what is known now
     timeless |= {"node"}  # by one argument, as Relay's specification wants it; each kind has a question with a moment
     assert SERVED.query_type is not None

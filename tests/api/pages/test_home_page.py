@@ -92,3 +92,16 @@ def test_everybody_can_use_them(served: Served, pair: dict[str, str], look: Open
     for path in ("/", "/mentees"):
         assert is_accessible(look(served.asked_by(pair["mentor"]), path, width=width, scheme=scheme))
     assert is_accessible(look(served, "/", width=width, scheme=scheme))
+
+
+def test_what_somebody_looked_at_last_is_theirs_alone(served: Served, pair: dict[str, str], look: Open) -> None:
+    opened = look(served.asked_by(pair["mentor"]), f"/people/{pair['mentee']}")
+    opened.goto(f"{served.url}/")
+    lately = opened.locator("#lately")
+    assert lately.get_by_role("link").all_inner_texts() == ["Ned Oyelaran"]
+    opened.set_extra_http_headers({**served.asked_by(pair["report"]).headers})
+    opened.goto(f"{served.url}/")
+    assert not lately.is_visible()
+    opened.set_extra_http_headers({**served.asked_by(pair["mentor"]).headers})
+    opened.goto(f"{served.url}/")
+    assert not lately.is_visible(), "another has looked there meanwhile, and nothing was left to them"
