@@ -68,6 +68,17 @@ def test_what_stands_in_a_template_is_read_in_german(template: str, read: str) -
         wording._LANGUAGE.reset(told)
 
 
+def test_what_templates_share_is_said_in_the_language_of_each_reader() -> None:
+    shared = environment().from_string('{% from "layout/slate.html" import readiness %}{{ readiness(one) }}')
+    one = {"readiness": "NOW", "unexpired": True, "expiresOn": "2026-03-01"}
+    read = []
+    for code in ("de", "en", "de"):
+        told = wording._LANGUAGE.set(code)
+        read.append(shared.render(one=one).partition(" <")[0])
+        wording._LANGUAGE.reset(told)
+    assert read == ["sofort einsetzbar", "ready now", "sofort einsetzbar"]
+
+
 def test_a_page_is_in_the_language_that_a_browser_prefers_or_its_reader_chose(served: Served) -> None:
     german = served.client.get("/people", headers={"accept-language": "de-AT,de;q=0.9"}).text
     assert '<html lang="de">' in german
