@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from io import BytesIO
 
 import pytest
+from pypdf import PdfReader
 
 from api.pages import wording
 from api.pages.page import all_pages
@@ -87,6 +89,14 @@ def test_german_pages_are_accessible_and_fit_a_small_window(
         opened.goto(f"{served.url}{path}")
         assert opened.evaluate("document.documentElement.scrollWidth") <= 390, path
         assert is_accessible(opened), path
+
+
+def test_paper_is_in_german_too(served: Served) -> None:
+    paper = served.client.get("/bench.pdf", headers=german(served).headers)
+    read = " ".join(page.extract_text() for page in PdfReader(BytesIO(paper.content)).pages)
+    assert "Nachfolgeplanung" in read
+    assert "Erstellt für eine Anfrage ohne Namen" in read
+    assert "Seite 1 von 1" in read
 
 
 def test_a_page_that_is_not_there_says_so_in_german_and_what_the_ledger_says_in_english(served: Served) -> None:
