@@ -37,8 +37,7 @@ READ = """() => {
 def in_english() -> Mapping[str, str]:
     """What is said otherwise in German, by what it is in English."""
     catalogue = kept_in(wording.CATALOGUES / "de.po")
-    said = ((one.id if isinstance(one.id, tuple | list) else (one.id,), strings(one)) for one in catalogue if one.id)
-    pairs = (pair for english, german in said for pair in zip(english, german, strict=True))
+    pairs = (pair for one in catalogue if one.id for pair in zip(strings(one, "id"), strings(one), strict=True))
     return {english: german for english, german in pairs if english != german and english not in LEVELS}
 
 

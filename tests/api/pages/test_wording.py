@@ -27,10 +27,10 @@ def test_a_catalogue_has_them_all_with_what_they_are_said_with(file: Path) -> No
     assert not [(message.id, errors) for message, errors in catalogue.check()]
 
 
-def strings(message: object) -> tuple[str, ...]:
-    """What a message is in a language: for one, and for many."""
-    held = getattr(message, "string")  # noqa: B009  typed as either
-    return held if isinstance(held, tuple) else (held,)
+def strings(message: object, of: str = "string") -> tuple[str, ...]:
+    """What a message is in a language, or by its id in English: for one, and for many."""
+    held = getattr(message, of)  # typed as any of these
+    return tuple(held) if isinstance(held, (tuple, list)) else (held,)
 
 
 @pytest.mark.parametrize(
