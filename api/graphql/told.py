@@ -162,6 +162,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " atLeast inYourOwnName withheld readBy answered"
         },
     ),
+    "CalendarAddress": (of_all, {Information.DIRECTORY: "id issuedAt expiresAt"}),
     "Credential": (of_all, {Information.DIRECTORY: "id achievement begunOn endedOn issuedOn outcome jwt"}),
     "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
@@ -79,7 +80,7 @@ class ComparisonServed:
         told = {
             **in_common(request, moments.shown(today)),
             "moments": moments,
-            "feed": moments.address(form=FEED),
+            "feed": replace(moments, now=moments.shown(today)).address(form=FEED),
             "side": side,
             "changes": None if side.changes is None else by_change(side.changes),
             "me": side.me,

@@ -145,7 +145,7 @@ class PageServed:
         if data is None or (self.page.about and data.get(self.page.about) is None):
             why = [each["message"] for each in errors if each.get("extensions", {}).get("field") not in self.page.same]
             status = 400 if why else 404
-            return HTMLResponse(told_why(request, status, why or [NOT_THERE]), status)
+            return HTMLResponse(told_why(request, status, why or [NOT_THERE], me=(data or {}).get("me")), status)
         return told
 
     def html(self, request: Request, told: Told) -> str:
@@ -200,7 +200,7 @@ def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     made = services.ledger.now()
     return {
         "times": times,
-        "here": with_parameters(request.url.path, {**request.query_params, RECORDED: None}),
+        "here": address_shown(request),
         "recorded": times.recorded(request.query_params),
         "today": made.astimezone(services.time_zone).date(),
         "made": made,
@@ -213,6 +213,13 @@ def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     }
 
 
+def address_shown(request: Request) -> str | None:
+    """The address of a page that can be opened again; None where it answers what was sent to it."""
+    return (
+        with_parameters(request.url.path, {**request.query_params, RECORDED: None}) if request.method == "GET" else None
+    )
+
+
 def refused(request: Request, answered: Response) -> Response:
     """A page that says what an answer without data says."""
     told: Mapping[str, Any] = msgspec.json.decode(bytes(answered.body))
@@ -220,13 +227,13 @@ def refused(request: Request, answered: Response) -> Response:
     return HTMLResponse(told_why(request, answered.status_code, why), answered.status_code)
 
 
-def told_why(request: Request, status: int, why: Sequence[str]) -> str:
-    """Why there is no page, and where one may go instead."""
+def told_why(request: Request, status: int, why: Sequence[str], me: Told | None = None) -> str:
+    """Why there is no page, and where one may go instead; who looks, where that is known."""
     try:
         times = TimesShown.of(request.scope["path"], dict(request.query_params))
     except HTTPException:  # what is no time is what is refused
         times = TimesShown(request.scope["path"], {})
-    told = {**in_common(request, times), "me": None, "status": status, "why": why}
+    told = {**in_common(request, times), "me": me, "status": status, "why": why}
     if SECRET in request.path_params:  # which is shown to nobody, and leads nowhere
-        told["here"] = "/"
+        told["here"] = None
     return rendered("layout/refused.html", told)

@@ -130,4 +130,5 @@ async def choose(request: Request) -> Response:
 def is_here(address: str) -> bool:
     """Whether an address is one of this server, and leads nowhere else."""
     parts = urlsplit(address)
-    return address.startswith("/") and not (parts.scheme or parts.netloc or "\\" in address) and address.isprintable()
+    leads_away = parts.scheme or parts.netloc or address.startswith("//") or "\\" in address
+    return address.startswith("/") and not leads_away and address.isprintable()

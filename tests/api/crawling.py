@@ -30,14 +30,20 @@ Edge = tuple[str, str]
 FACT = "Fact"
 KINDS_AT_ONCE = 6
 ASKED_ON_ELSEWHERE: frozenset[Edge] = frozenset(
-    (("BenchPoint", "figures"), ("Entry", "writer"), ("Look", "looker"), ("SetAside", "authority"))
+    (
+        ("BenchPoint", "figures"),
+        ("Entry", "writer"),
+        ("Look", "looker"),
+        ("SetAside", "authority"),
+        ("Successor", "evidence"),
+    )
 )
 """Fields that answer so often what another question answers once that nothing is asked on from them."""
 NEAR = 2
 """Steps to an entry within which all kinds of facts are asked for; farther off what all of them tell is enough."""
 PAGE = 10
 PROBES_AT_ONCE = 12
-FEW = 5
+FEW = 3
 """How many are asked for where what lies deep below would be too much."""
 OURS_TO_MISS = {"BAD_ID", "BAD_INPUT", "ID_MISSING"}
 """What is answered where a question is asked about what it is not for: each is asked about everything."""

@@ -25,6 +25,7 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/feedback_cycles/raters.py", "recall"): (
         "how a cycle stands and what it asks, told to its raters; no result is in that"
     ),
+    ("api/pages/atom_feed.py", "reason"): "why somebody changed an entry, as an answer of GraphQL has told it",
     ("api/imports/ids.py", "event"): "finds out who is called what in another system; none of it is shown",
     ("api/imports/plan.py", "standing"): "hands streams to histories.py",
     ("api/imports/missing.py", "standing"): (

@@ -19,8 +19,8 @@ GONE_THROUGH = {"by-hand.md", "feedback-cycles.md", "first-bench.md"}
 """Pages whose queries build on each other; they are gone through in test_guides.py."""
 SERVES = {"serve", "demo"}
 """Commands that do not end by themselves; they have tests of their own."""
-OF_ONE_PERSON = {"hold", "erase"}
-"""Commands about somebody who is only here by name; test_erase.py goes through them."""
+OF_ONE_PERSON = {"hold", "erase", "digest"}
+"""Commands about somebody who is only here by name; test_erase.py and test_guides.py go through them."""
 
 KEPT = "--checkpoint"
 """What was kept elsewhere nobody has here; test_backup.py goes through that."""

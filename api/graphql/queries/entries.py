@@ -124,7 +124,7 @@ class Entry(Node):
     @resolver(
         "Whether it is yours to correct or retract now, by its kind and by who wrote it. Whether others rest on it, the"
         " rules ask when you do.",
-        price=3,
+        price=2,
     )
     async def mendable(self, info: Info) -> bool:
         return await info.context.mending.may(self.disclosed)

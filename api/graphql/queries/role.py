@@ -59,7 +59,7 @@ class Successor(RowType[rows.Successor]):
         "The entries that the judgement of their readiness rests on, as far as they are told to you: each as it was"
         " last said by that moment, what was true last first.",
         holds=3,
-        price=5,
+        price=1,
     )
     async def evidence(self, info: Info) -> list[Entry]:
         ledger, position = info.context.services.ledger, self.moment.reading.position

@@ -48,4 +48,4 @@ def at_attention(answer: Answer) -> Mapping[str, object]:
     return {"waiting": found[:MOST_SHOWN], "more": len(found) - MOST_SHOWN, "on": own.day_asked(answer)}
 
 
-PAGE = Page(__name__, "/attention", shown=at_attention, menu=message("Attention"), rank=0)
+PAGE = Page(__name__, "/attention", shown=at_attention, menu=message("Attention"), compares=False)

@@ -136,7 +136,9 @@ def filled(lane: Lane, milestones: Sequence[Told], scale: Scale, on: date, is_la
         else:
             of_spell = next((at[key] for key in keys_of(told) if key in at), None)
             y = lane.row_from(x - CLOSE / 2, x + CLOSE / 2) if of_spell is None else of_spell
-        mark = Mark(x, y, told["stage"] or "", titled(told), position, position in is_late, told["corrected"])
+        mark = Mark(
+            lane.beside(x, y), y, told["stage"] or "", titled(told), position, position in is_late, told["corrected"]
+        )
         lane.marks.append(mark)
         found[told["entry"]["reference"]] = mark
     return found

@@ -55,6 +55,12 @@ class Lane:
     spells: list[Spell] = field(default_factory=list)
     marks: list[Mark] = field(default_factory=list)
 
+    def beside(self, x: float, y: float) -> float:
+        """Where a mark stands that is to be seen: of several on one day, each beside the one before."""
+        while any(mark.y == y and abs(mark.x - x) < CLOSE / 2 for mark in self.marks):
+            x += CLOSE / 2
+        return x
+
     @property
     def height(self) -> float:
         """How much room it takes."""

@@ -98,6 +98,7 @@ def test_who_wants_nothing_that_is_here_reads_english() -> None:
     [
         ("/people?known=3", "/people?known=3"),
         ("//elsewhere.example", "/"),
+        ("///elsewhere.example", "/"),
         ("https://elsewhere.example/", "/"),
         ("/\\elsewhere.example", "/"),
         ("people", "/"),

@@ -193,6 +193,7 @@ function uncheckedIn({ files, entries, opened, replayed }) {
       ? ["Whether the replay says what comes out: the rules are not run in a browser."] : []),
     ...(replayed && !isOpened
       ? ["The replay cannot be judged again by anybody from this bundle, as it does not open what it rests on."] : []),
+    "What README.txt says, and a replay that is not judged again: words of whoever made the bundle, which nothing proves.",
     "Whether the end was left out: nothing points to what came last. “leadership verify --log” reads the whole log for it.",
   ];
 }
