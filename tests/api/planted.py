@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Final
 from uuid import UUID, uuid4
 
 from domain.amendments.remarks import AttachStatement
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.kernel.ids import CaseId, PersonId
+from domain.frameworks.edition import Readiness
+from domain.kernel.ids import CaseId, PersonId, RoleId
 from domain.offices.accesses import TakeAccess
 from domain.offices.stewards import NameSteward
 from domain.promotions.candidacies import HearCandidate
@@ -22,9 +23,12 @@ from domain.promotions.panels.vote_opening import OpenVote
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile
 from domain.promotions.proposals import ProposePromotion
+from domain.succession.readiness import AssessReadiness
+from domain.succession.slates import NominateSuccessor
 from ledger import Ledger, new_id
 from tests.audit.bundles.cases import JUNE, MAY, Decided, decide, record
-from tests.ledger.commands_recorded import joining, person_id
+from tests.ledger.commands_recorded import establishing, joining, person_id
+from tests.units import TOOLING
 
 VOTED: Final = "Whoever votes this way wants to be read on Friday only"
 RATED: Final = "seen in the night shift"
@@ -78,9 +82,14 @@ def plant(ledger: Ledger) -> Planted:
     today = ledger.today()
     record(ledger, NameSteward(people[5], today, effective_on=today))
     record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
-    record(ledger, RecordPractice(ada, PRACTISED, effective_on=today))
+    practised = record(ledger, RecordPractice(ada, PRACTISED, effective_on=today)).references[0]
     record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
     bea, cai, *members = people
+    role = RoleId(new_id("role"))
+    record(ledger, replace(establishing(role), unit=TOOLING))
+    record(ledger, NominateSuccessor(role, ada, "Asked for it", cai, effective_on=today))
+    rule = (DEFAULT_FRAMEWORK, 1, "From what she practised", cai)
+    record(ledger, AssessReadiness(role, ada, Readiness.ONE_TO_TWO_YEARS, (practised,), *rule, effective_on=today))
     case = CaseId(new_id("case"))
     step = ("self", "others", DEFAULT_FRAMEWORK, 1)
     record(ledger, ProposePromotion(case, bea, None, Direction.UP, *step, cai, "Leads already", effective_on=MAY))
@@ -97,5 +106,5 @@ def plant(ledger: Ledger) -> Planted:
     cast = [record(ledger, vote).position for vote in votes[:-1]]
     cast.append(ledger.record(votes[-1], by=votes[-1].voter, command_id=asked_as).position)
     entries = [f"entry-{position}" for position in (*cast, before)]
-    subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, *entries)
+    subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, role, *entries)
     return Planted(decided, case, tuple(cast), votes[-1], asked_as, before, subjects)

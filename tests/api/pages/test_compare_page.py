@@ -12,7 +12,7 @@ import pytest
 from api.pages.page import all_pages
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
-from tests.api.pages.decided_case import DecidedCase, decided_case
+from tests.api.pages.decided_case import DAY, DecidedCase, decided_case
 from tests.api.pages.reading import page, rows_of
 
 ATOM = "{http://www.w3.org/2005/Atom}"
@@ -166,7 +166,7 @@ def test_the_time_bar_leads_to_decisions(served: Served, decided: DecidedCase) -
             assert f"{path}?known={before}" in html
             assert f"{path}?known={at}" in html
     was = page(served, f"/cases/{decided.case}?known={decided.before}")
-    assert f'?known={decided.decided}"' in was, "from before it, too"
+    assert f'?known={decided.decided}&amp;effective={DAY}"' in was, "from before it, too, as true on its day"
     assert "Jump to a decision" not in page(served, f"/people/{decided.voter}")
 
 
