@@ -197,7 +197,7 @@ def asked_at(request: Request, path: str, raw_path: bytes, query: str | None = N
 def in_common(request: Request, times: TimesShown) -> dict[str, Any]:
     """What every template is told."""
     services: Services = request.app.state.services
-    made = services.ledger.now()
+    made = services.ledger.now_as_counted()
     return {
         "times": times,
         "here": address_shown(request),
