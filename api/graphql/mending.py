@@ -5,11 +5,10 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 
-from strawberry.dataloader import DataLoader
-
 from api.access.amending import may_mend
 from api.access.callers import Caller, Scope
 from api.access.disclosed import Disclosed
+from api.graphql.gathering import Gathering
 from api.services import Services
 from domain.catalogue import EVENTS
 
@@ -19,7 +18,7 @@ class Mending:
 
     def __init__(self, services: Services, caller: Caller | None) -> None:
         self._services, self._caller = services, caller
-        self._asked: DataLoader[Disclosed, bool] = DataLoader(self._together, cache_key_fn=position_of)
+        self._asked: Gathering[Disclosed, bool] = Gathering(self._together, cache_key_fn=position_of)
 
     async def may(self, entry: Disclosed) -> bool:
         """Whether they may correct or retract an entry: what it rests on is asked when they do. An act nobody may."""

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
+import api
 from api.graphql.gathering import Gathering
+
+API = Path(api.__file__).parent
 
 
 async def doubled(keys: list[int]) -> list[int]:
@@ -40,3 +44,10 @@ def test_what_is_asked_for_meanwhile_is_looked_up_together() -> None:
 
     assert asyncio.run(ask()) == [3, 1, 3]
     assert asked == [[3, 1]]
+
+
+def test_nothing_else_gathers() -> None:
+    named = (
+        file.relative_to(API).as_posix() for file in API.rglob("*.py") if "strawberry.dataloader" in file.read_text()
+    )
+    assert [*named] == ["graphql/gathering.py"]
