@@ -18,7 +18,7 @@ from tests.api.graphql.test_promotion_case import Argued, argued, assess
 
 __all__ = ["argued", "assess"]
 
-OPENS = {"development", "assessment", "case", "notices", "conflict", "vote"}
+OPENS = {"development", "assessment", "case", "notices", "conflict", "vote", "bundle"}
 """Of a case, and of entries on its file; to its candidate they are no more than a colleague."""
 CASE = """query ($id: ID!) { promotionCase(id: $id) {
     proposal { toLevel candidate { name leftOn joinedOn benches { id } looks(first: 1) { totalCount } } }

@@ -154,8 +154,10 @@ def test_everybody_can_use_it(served: Served, look: Open, changed: Path, width: 
 def test_it_is_used_by_keyboard_alone(served: Served, look: Open) -> None:
     page = look(served, "/check")
     page.locator("form").wait_for()
-    for _ in range(3):  # past the way to the content, and back to the ledger
+    for _ in range(6):  # past the way to the content, and back to the ledger
         page.keyboard.press("Tab")
+        if page.evaluate("document.activeElement.id") == "bundle":
+            break
     with page.expect_file_chooser() as choosing:
         page.keyboard.press("Enter")
     choosing.value.set_files(BUNDLE)
