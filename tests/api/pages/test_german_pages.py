@@ -20,6 +20,8 @@ from tests.api.pages.decided_case import DecidedCase, decided_case
 from tests.api.pages.messages import kept_in
 from tests.api.pages.test_wording import strings
 
+PEOPLE = """query ($after: String) {
+    people(first: 100, after: $after) { nodes { name } pageInfo { hasNextPage endCursor } } }"""
 LEVELS = {level.name for edition in DEFAULT_EDITIONS for level in edition.levels}
 """What the framework calls its levels: it stays as it was written, and some are words of ours, too."""
 READ = """() => {
@@ -38,12 +40,25 @@ READ = """() => {
 
 @pytest.fixture(scope="module")
 def in_english(served: Served) -> Mapping[str, str]:
-    """What is said otherwise in German, by what it is in English; but for what units of this house are called."""
+    """What is said otherwise in German, by what it is in English; but for what anybody or anything here is called."""
     catalogue = kept_in(wording.CATALOGUES / "de.po")
     pairs = (pair for one in catalogue if one.id for pair in zip(strings(one, "id"), strings(one), strict=True))
-    return {
-        english: german for english, german in pairs if english != german and english not in {*LEVELS, *served.units}
-    }
+    names = LEVELS | {*names_in(served)}
+    return {english: german for english, german in pairs if english != german and english not in names}
+
+
+def names_in(served: Served) -> Iterator[str]:
+    """What units, roles and people of a house are called, those of other tests as well."""
+    yield from (unit["name"] for unit in served.ask("{ unitTree { name } }")["unitTree"])
+    bench = served.ask("{ successionBench { roles { title } } }")["successionBench"]
+    yield from (role["title"] for role in bench["roles"])
+    after = None
+    while True:
+        page = served.ask(PEOPLE, after=after)["people"]
+        yield from (person["name"] for person in page["nodes"])
+        if not page["pageInfo"]["hasNextPage"]:
+            return
+        after = page["pageInfo"]["endCursor"]
 
 
 @pytest.fixture(scope="module")
