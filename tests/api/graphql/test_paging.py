@@ -34,8 +34,8 @@ LISTS = {
         list: rescoring(units: [$unit], edition: 2, insteadOf: 1, {PAGING}) {{ {PAGE % "person { id }"} }} }}""",
     "entries": f"""query ({DECLARED}) {{
         list: entries(asOf: {{position: 7}}, {PAGING}) {{ {PAGE % "position"} }} }}""",
-    "entries of kinds": f"""query ({DECLARED}) {{
-        list: entries(asOf: {{position: 20}}, kinds: ["PersonJoined"], {PAGING}) {{ {PAGE % "position"} }} }}""",
+    "entries of kinds": f"""query ($fifth: Position!, {DECLARED}) {{
+        list: entries(asOf: {{position: $fifth}}, kinds: ["PersonJoined"], {PAGING}) {{ {PAGE % "position"} }} }}""",
     "timeline": f"""query ($person: ID!, {DECLARED}) {{ person(id: $person) {{
         list: developmentHistory({PAGING}) {{ {PAGE % "position"} }} }} }}""",
     "entries, the latest first": f"""query ({DECLARED}) {{
@@ -65,9 +65,12 @@ def asked(served: Served, join: Join, unit: str) -> Asked:
     for _ in range(5):
         served.asked_by(None, name="Dashboard").ask("query ($id: ID!) { person(id: $id) { leftOn } }", id=people[0])
 
+    joined = served.ask('{ entries(first: 5, kinds: ["PersonJoined"]) { edges { node { position } } } }')["entries"]
+    fifth = nodes(joined)[-1]["position"]
+
     def ask(name: str, **page: Any) -> Any:
         asks = served if name in OF_THE_BOOK else served.asked_by(people[0])
-        given = {"unit": unit, "person": people[0]}
+        given = {"unit": unit, "person": people[0], "fifth": fifth}
         told = asks.post(LISTS[name], **{key: of for key, of in given.items() if f"${key}:" in LISTS[name]}, **page)
         if "errors" in told:
             [error] = told["errors"]
