@@ -24,6 +24,8 @@ class Information(StrEnum):
     """Frameworks, and what is about nobody."""
     EMPLOYMENT = "employment"
     """Since when, on which terms and under which names somebody is here, or was, and how they came to their role."""
+    LEAVE = "leave"
+    """When somebody is away for long. Told to few; all others are told a pace from which it has been subtracted."""
     LEAVING = "leaving"
     """Why somebody left."""
     ACCOUNTS = "accounts"
@@ -93,6 +95,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DIRECTORY: frozenset((R.COLLEAGUE,)),
     Information.RULES: frozenset((R.COLLEAGUE,)),
     Information.EMPLOYMENT: NAMED | {R.STEWARD},
+    Information.LEAVE: frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.STEWARD)),
     Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS)),
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},

@@ -57,6 +57,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers"
             " reports offices otherLines secondments developmentHistory asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
+            Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
             Information.DEVELOPMENT: "practice",
             Information.SUCCESSION: "benches",

@@ -32,7 +32,9 @@ from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
+from domain.people import leave
 from domain.people import reporting_lines as lines
+from projections import leaves
 from projections import people as rows
 from projections.development_history import is_cursor
 
@@ -44,6 +46,7 @@ if TYPE_CHECKING:
 TIMELINE: Final = "Person.developmentHistory"
 """As what it is named where it is withheld."""
 Identity = output_of(rows.Identity)
+Leave = output_of(leave.Leave)
 
 
 @row_type(lines.OtherLine, without=("manager",))
@@ -136,6 +139,10 @@ class Person(RowType[rows.PersonListed], Node):
     async def secondments(self) -> list[Secondment]:
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
+
+    @resolver("When they were away for long, the earliest first; why, nobody wrote down.", holds=1)
+    async def leaves(self) -> list[Leave]:  # type: ignore[valid-type]
+        return list(await self.moment.look_up(self.row.person, leaves.leaves_begun) or ())
 
     @resolver(
         "What has been done for their development, and by them for others. Where nothing of what is asked for is told"
