@@ -41,8 +41,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
-            " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
+            " myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree entry"
+            " promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed"
+            " thenAndNow",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
@@ -60,6 +61,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
             Information.DEVELOPMENT: "practice",
+            Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",
@@ -114,6 +116,13 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures figuresBy"}),
+    "LoopFigures": (
+        of_row("of"),
+        {
+            Information.DIRECTORY: "asOf",
+            Information.FIGURES: "people closed medianDays open neverAssessed dormant developing",
+        },
+    ),
     "PromotionCase": (
         lambda told: str(told.case),
         {

@@ -131,6 +131,11 @@ def days_here_between(leaves: Iterable[Leave], day: date, later: date) -> int:
     return (later - day).days - days_away(leaves, day + A_DAY, later)
 
 
+def as_if_since(leaves: Iterable[Leave], since: date, on: date) -> date:
+    """Since when a tenure would have run that, without any leave, were as long on a day as this one is less leave."""
+    return since + days_away(leaves, since, on) * A_DAY
+
+
 def leaves_of(person: PersonId, book: Book) -> tuple[Leave, ...]:
     """When somebody is or was away, by what the book knows."""
     return book.recall(Leaves, person).taken

@@ -25,6 +25,7 @@ from api.graphql.queries.development_history import (
     is_withheld,
     timeline_of,
 )
+from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
@@ -34,7 +35,7 @@ from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
 from domain.people import leave
 from domain.people import reporting_lines as lines
-from projections import leaves
+from projections import learning_loop, leaves
 from projections import people as rows
 from projections.development_history import is_cursor
 
@@ -173,6 +174,11 @@ class Person(RowType[rows.PersonListed], Node):
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
     ) -> Practice | None:
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
+
+    @resolver(LOOP, price=20)
+    async def learning_loop(self) -> LearningLoop | None:
+        found = None if self.erased() else await self.moment.look_up(self.row.person, learning_loop.learning_loops)
+        return LearningLoop(found, self.moment) if found else None
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
