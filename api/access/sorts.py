@@ -12,6 +12,7 @@ from domain.development.development import Purpose
 
 OF_MODULES: Final[Mapping[str, Information]] = {
     "amendments.remarks": Information.REMARK,
+    "background": Information.DEVELOPMENT,
     "cycles": Information.CYCLE,
     "cycles.closing": Information.CYCLE_WORDS,
     "development.aspirations": Information.DEVELOPMENT,

@@ -43,7 +43,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
             " myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree entry"
             " promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed"
-            " thenAndNow",
+            " thenAndNow whoBrings",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
@@ -60,7 +60,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice",
+            Information.DEVELOPMENT: "practice background",
             Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
@@ -116,6 +116,13 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures figuresBy"}),
+    "Brought": (
+        of_row("person"),
+        {
+            Information.DIRECTORY: "since until position experience language languageName proficiency"
+            " qualificationKind confirmed confirmedBy entry",
+        },
+    ),
     "LoopFigures": (
         of_row("of"),
         {

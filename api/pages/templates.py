@@ -8,6 +8,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final
 
+from babel import Locale
 from babel.dates import format_skeleton, format_time
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined, select_autoescape
@@ -48,6 +49,7 @@ def environment() -> Environment:
         "words": in_words,
         "said": said,
         "sentence": sentence,
+        "language_name": language_name,
         "left_out": left_out,
     }
     return made
@@ -104,6 +106,11 @@ def headline(text: str) -> str:
 def in_words(value: str | None) -> str:
     """What a program calls something, in the reader's words."""
     return said(words(value))
+
+
+def language_name(code: str) -> str:
+    """What a language is called, by its code in ISO 639."""
+    return str(Locale.parse(language()).languages.get(code, code))
 
 
 def sentence(text: str) -> str:

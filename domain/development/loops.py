@@ -30,7 +30,7 @@ MONTHS_LOOKED_BACK: Final = 36
 
 
 @dataclass(frozen=True)
-class Step:
+class LoopStep:
     """A step of somebody's learning loop."""
 
     stage: Stage
@@ -84,7 +84,7 @@ class LearningLoop:
         return self.days_since is not None and self.days_since > DORMANT_AFTER
 
 
-def learning_loop(steps: Iterable[Step], leaves: Sequence[Leave], joined_on: date | None, on: date) -> LearningLoop:
+def learning_loop(steps: Iterable[LoopStep], leaves: Sequence[Leave], joined_on: date | None, on: date) -> LearningLoop:
     """Where somebody stands on a day, by all steps up to it; `joined_on` begins their stay, None if there is none."""
     told = in_order(steps)
     closed: list[Loop] = []
@@ -113,10 +113,10 @@ def learning_loop(steps: Iterable[Step], leaves: Sequence[Leave], joined_on: dat
     )
 
 
-def in_order(steps: Iterable[Step]) -> list[Step]:
+def in_order(steps: Iterable[LoopStep]) -> list[LoopStep]:
     """Steps by day, those of one sitting together as one at its first; on one day an assessment comes last."""
-    sittings: dict[str, Step] = {}
-    single: list[Step] = []
+    sittings: dict[str, LoopStep] = {}
+    single: list[LoopStep] = []
     for step in steps:
         if step.stage is not Stage.ASSESSMENT or not step.sitting:
             single.append(step)
@@ -125,7 +125,7 @@ def in_order(steps: Iterable[Step]) -> list[Step]:
         else:
             first = min(before, step, key=lambda one: one.on)
             cited = before.builds_on | step.builds_on
-            sittings[step.sitting] = Step(Stage.ASSESSMENT, first.on, step.sitting, first.at, cited)
+            sittings[step.sitting] = LoopStep(Stage.ASSESSMENT, first.on, step.sitting, first.at, cited)
     return sorted((*single, *sittings.values()), key=lambda one: (one.on, one.stage is Stage.ASSESSMENT))
 
 

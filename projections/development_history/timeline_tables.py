@@ -7,6 +7,10 @@ from enum import StrEnum
 from typing import Any, Final
 
 from domain.amendments.remarks import RectificationAnswered, RectificationRequested, StatementAttached
+from domain.background.confirming import BackgroundConfirmed
+from domain.background.experiences import ExperienceRecorded
+from domain.background.languages import LanguageRecorded
+from domain.background.qualifications import QualificationRecorded
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
@@ -69,6 +73,10 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     LeaveRecorded: OWN_STREAM,
     LeaveEnded: OWN_STREAM,
     PersonLeft: OWN_STREAM,
+    ExperienceRecorded: OWN_STREAM,
+    QualificationRecorded: OWN_STREAM,
+    LanguageRecorded: OWN_STREAM,
+    BackgroundConfirmed: OWN_STREAM,
     AspirationStated: OWN_STREAM,
     AspirationWithdrawn: OWN_STREAM,
     AssessmentRecorded: (*OWN_STREAM, (Part.ASSESSOR, "assessor")),

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Final
 
-from domain.development.loops import LearningLoop, Step, learning_loop
+from domain.development.loops import LearningLoop, LoopStep, learning_loop
 from domain.kernel.facts import ORGANISATION, Reference, Stage
 from projections.engine.reading import Reading
 from projections.engine.seeing import FIGURES
@@ -65,13 +65,13 @@ async def loops_of(
     }
 
 
-def steps(rows: Iterable[Row]) -> list[Step]:
+def steps(rows: Iterable[Row]) -> list[LoopStep]:
     """One person's visible steps, each cited by the first entry of its chain of corrections."""
     told = [*rows]
     first = {position: reference for _, _, _, _, position, _, reference, _, _ in told}
     origins = {reference: first.get(origin, reference) for _, _, _, _, _, origin, reference, _, _ in told}
     return [
-        Step(
+        LoopStep(
             Stage(stage),
             on,
             sitting,

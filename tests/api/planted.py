@@ -7,6 +7,8 @@ from typing import Final
 from uuid import UUID, uuid4
 
 from domain.amendments.remarks import AttachStatement
+from domain.background.background import ExperienceKind
+from domain.background.experiences import RecordExperience
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
@@ -48,8 +50,10 @@ PRACTISED: Final = "Took over the hand-over on Sunday"
 """By Ada."""
 COACHED: Final = "Whether to wait for the night shift"
 """By whoever coached her on that."""
+BROUGHT: Final = "A shop in Porto, when nobody else would"
+"""By Ada, of what she has been through."""
 VOTE: Final = (VOTED, "AGAINST", "against")
-SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED, LEARNED, PRACTISED, COACHED)
+SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED, LEARNED, PRACTISED, COACHED, BROUGHT)
 
 
 @dataclass(frozen=True)
@@ -84,6 +88,7 @@ def plant(ledger: Ledger) -> Planted:
     record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
     practised = record(ledger, RecordPractice(ada, PRACTISED, effective_on=today)).references[0]
     record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
+    record(ledger, RecordExperience(ada, ExperienceKind.TURNAROUND, None, BROUGHT, effective_on=today))
     bea, cai, *members = people
     role = RoleId(new_id("role"))
     record(ledger, replace(establishing(role), unit=TOOLING))

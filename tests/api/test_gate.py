@@ -26,6 +26,7 @@ from api.cli.main import app
 from api.settings import Settings
 from audit.bundles.archive import unpacked
 from domain.amendments.remarks import StatementAttached
+from domain.background.experiences import ExperienceRecorded
 from domain.development.assessments import AssessmentRecorded
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event
@@ -50,6 +51,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (LessonNoted, "lesson"),
     (PracticeRecorded, "situation"),
     (CoachingHeld, "topic"),
+    (ExperienceRecorded, "words"),
 )
 """Where what was planted beside the votes is said."""
 OWN: Final = {"myFile": "{ myFile }", "myCredentials": "{ myCredentials { __typename achievement outcome jwt } }"}

@@ -16,6 +16,7 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
+from api.graphql.queries.background import BACKGROUND, Background
 from api.graphql.queries.development_history import (
     KINDS,
     OF_THE_ENTRY,
@@ -35,7 +36,7 @@ from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
 from domain.people import leave
 from domain.people import reporting_lines as lines
-from projections import learning_loop, leaves
+from projections import background, learning_loop, leaves
 from projections import people as rows
 from projections.development_history import is_cursor
 
@@ -174,6 +175,11 @@ class Person(RowType[rows.PersonListed], Node):
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
     ) -> Practice | None:
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
+
+    @resolver(BACKGROUND)
+    async def background(self) -> Background | None:
+        found = None if self.erased() else await self.moment.look_up(self.row.person, background.backgrounds)
+        return Background(found, self.moment) if found else None
 
     @resolver(LOOP, price=20)
     async def learning_loop(self) -> LearningLoop | None:

@@ -19,6 +19,7 @@ CHAPTERS: Final = {
     "Development": "domain.development",
     "Mentoring": "domain.mentoring",
     "Succession": "domain.succession",
+    "Background": "domain.background",
     "Leave": "domain.people.leave",
 }
 """Where it is said what people write down one by one, by title; the facts of other chapters come out of systems."""

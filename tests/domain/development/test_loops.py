@@ -11,7 +11,7 @@ from domain.development.loops import (
     BETWEEN_ASSESSMENTS,
     DORMANT_AFTER,
     LearningLoop,
-    Step,
+    LoopStep,
     lately_closed,
     learning_loop,
 )
@@ -24,18 +24,18 @@ MARCH = date(2024, 3, 1)
 SPRING: dict[Stage, int] = {Stage.EXPOSURE: 10, Stage.PRACTICE: 20, Stage.FEEDBACK: 30}
 
 
-def step(stage: Stage, days: int, sitting: str = "", at: int = 0, *cites: int) -> Step:
+def step(stage: Stage, days: int, sitting: str = "", at: int = 0, *cites: int) -> LoopStep:
     cited = frozenset(Reference(ADA, each) for each in cites)
-    return Step(stage, MARCH + timedelta(days), sitting, Reference(ADA, at) if at else None, cited)
+    return LoopStep(stage, MARCH + timedelta(days), sitting, Reference(ADA, at) if at else None, cited)
 
 
 def stood(
-    *steps: Step, leaves: tuple[Leave, ...] = (), joined_on: date | None = JOINED, on: date = TODAY
+    *steps: LoopStep, leaves: tuple[Leave, ...] = (), joined_on: date | None = JOINED, on: date = TODAY
 ) -> LearningLoop:
     return learning_loop(steps, leaves, joined_on, on)
 
 
-def between(without: Stage | None = None) -> list[Step]:
+def between(without: Stage | None = None) -> list[LoopStep]:
     return [step(stage, days) for stage, days in SPRING.items() if stage is not without]
 
 

@@ -1,0 +1,137 @@
+"""What people bring along over GraphQL, and who brings what is looked for, as a turnaround, or Portuguese."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated, Final
+
+import strawberry
+from babel import Locale
+
+from api.access.sight import WHOLE
+from api.access.table import Information
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Info
+from api.graphql.derived import enum_of, row_type
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from api.graphql.narrowing import one_of
+from api.graphql.queries import Questions
+from api.graphql.queries.entries import Entry, entry_of
+from api.graphql.queries.units import EXACTLY, units_meant
+from api.graphql.row_types import RowType, resolver
+from domain.background.background import ExperienceKind, Proficiency
+from domain.background.languages import CODE
+from projections import background as rows
+from projections.staff import members
+
+if TYPE_CHECKING:
+    from api.graphql.queries.person import Person
+
+BACKGROUND: Final = "What they bring along, from before they joined too. Null for whoever was erased."
+IN_ENGLISH: Final = Locale("en").languages
+LANGUAGES: Final = "Only people who speak all of these languages: each by its English name or its code by ISO 639."
+EXPERIENCES: Final = "Only people who have been through all of these."
+AT_LEAST: Final = "How well each language is to be spoken at least."
+WOULD_MOVE: Final = "Only people who would move, by their own word (true), or would not, or have not said (false)."
+CONFIRMED: Final = "Whether only what somebody else has vouched for counts."
+UNITS: Final = "Only people of these units and of all that belongs to them: each by its id or its name."
+PEOPLE_AT_MOST: Final = 500
+"""Of so many people whoever is not told of everybody may ask at once: of each it has to be looked up."""
+
+
+@row_type(rows.Brought, without=("person", "confirmed_by"))
+class Brought(RowType[rows.Brought]):
+    """One thing that somebody brings along."""
+
+    @resolver("The entry that says it, with what it is called and about.")
+    async def entry(self) -> Entry | None:
+        found = await self.moment.reading.entries([self.row.position], about=[self.row.person])
+        return entry_of(self.moment, found[self.row.position]) if self.row.position in found else None
+
+    @resolver("The language by its English name.")
+    def language_name(self) -> str | None:
+        return IN_ENGLISH.get(self.row.language, self.row.language) if self.row.language else None
+
+    @resolver("Who vouched for it; null for nobody.")
+    async def confirmed_by(self) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
+        from api.graphql.queries.person import person_at  # noqa: PLC0415  a person has a background, too
+
+        return await person_at(self.moment, self.row.confirmed_by) if self.row.confirmed_by else None
+
+
+@row_type(rows.Background, without=("experiences", "languages", "qualifications"))
+class Background(RowType[rows.Background]):
+    """What somebody brings along on a day."""
+
+    @resolver("What they have been through, the latest first.", holds=5)
+    def experiences(self) -> list[Brought]:
+        return self._told(self.row.experiences)
+
+    @resolver("The languages that they speak, the best spoken first.", holds=3)
+    def languages(self) -> list[Brought]:
+        return self._told(self.row.languages)
+
+    @resolver("What they are qualified for on the day, the latest first; what has run out is left out.", holds=3)
+    def qualifications(self) -> list[Brought]:
+        return self._told(self.row.qualifications)
+
+    def _told(self, brought: Sequence[rows.Brought]) -> list[Brought]:
+        return [Brought(one, self.moment) for one in brought]
+
+
+@strawberry.type
+class BackgroundQueries(Questions):
+    @resolver(
+        "Whoever is here and brings all that is looked for, of those of whom you are told that, by id.",
+        holds=20,
+        price=200,
+    )
+    async def who_brings(
+        self,
+        info: Info,
+        experiences: Annotated[
+            list[enum_of(ExperienceKind)] | None, strawberry.argument(description=EXPERIENCES)  # type: ignore[valid-type]
+        ] = None,
+        languages: Annotated[list[str] | None, strawberry.argument(description=LANGUAGES)] = None,
+        at_least: Annotated[enum_of(Proficiency), strawberry.argument(description=AT_LEAST)] = Proficiency.B2,  # type: ignore[valid-type]
+        would_move: Annotated[bool | None, strawberry.argument(description=WOULD_MOVE)] = None,
+        confirmed: Annotated[bool, strawberry.argument(description=CONFIRMED)] = False,
+        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
+        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
+        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+    ) -> list[Annotated[Person, strawberry.lazy("api.graphql.queries.person")]]:
+        from api.graphql.queries.person import people_at  # noqa: PLC0415  a person has a background, too
+
+        if not experiences and not languages:
+            raise BadInput("experiences", None, "and languages are both left out: say what is looked for")
+        sought = rows.Sought(
+            tuple(experiences or ()), dict.fromkeys(codes(languages or ()), at_least), would_move, confirmed
+        )
+        moment = await moment_of(info.context, as_of)
+        among = await asked_of(info, moment, await units_meant(moment, units, exactly=exactly))
+        found = await rows.who_brings(moment.reading, sought, among=among, about=among or (WHOLE,))
+        here = set(among or [one.person for one in await members(moment.reading)])
+        return await people_at(moment, [person for person in found if person in here])
+
+
+async def asked_of(info: Info, moment: Moment, units: Sequence[str] | None) -> list[str] | None:
+    """Among whom is looked: those of some units, or None for everybody, where whoever asks is told of everybody.
+
+    Raises BadInput where it would have to be looked up of too many whether whoever asks is told of them.
+    """
+    of_all = await info.context.way_to(Information.DEVELOPMENT, WHOLE, None) is not None
+    if of_all and units is None:
+        return None
+    people = [one.person for one in await members(moment.reading, units=units)]
+    if not of_all and len(people) > PEOPLE_AT_MOST:
+        raise BadInput("units", None, f"leaves {len(people)} people: name units of {PEOPLE_AT_MOST} at most")
+    return people
+
+
+def codes(languages: Sequence[str]) -> list[str]:
+    """Languages by their codes. BadInput for what none is called."""
+    by_name = {name.casefold(): code for code, name in IN_ENGLISH.items() if CODE.fullmatch(code)}
+    known = [*by_name.values(), *by_name]
+    one_of("languages", [each.casefold() for each in languages], known, "language, by its English name or its code")
+    return [by_name.get(each.casefold(), each.casefold()) for each in languages]
