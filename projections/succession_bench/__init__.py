@@ -28,7 +28,7 @@ from projections.succession_bench.bench_statements import (
     successors_asked,
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
-from projections.succession_bench.figures import Figures, Rate, Share, figures, figures_by
+from projections.succession_bench.figures import Figures, Rate, figures, figures_by
 from projections.succession_bench.series import BenchSeries, bench_planned_until, bench_series
 from projections.succession_bench.what_if import Vacancy, is_overfull, vacancy_chain, what_if
 
@@ -47,7 +47,6 @@ __all__ = [
     "RoleHolder",
     "RoleWord",
     "RolesDescribed",
-    "Share",
     "Strength",
     "Successor",
     "Vacancy",

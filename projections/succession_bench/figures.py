@@ -9,28 +9,12 @@ from typing import Final, NamedTuple
 
 from domain.organisation.role import WHOLE
 from domain.succession.retention import Grade
+from projections.engine.shares import Share
 from projections.succession_bench.bench import RoleBench, RoleHolder
 from projections.succession_bench.matching import Place, covered_after_the_chain, most_covered
 
 MINIMUM: Final = 5
 """Places below which shares are not formed, unless the edition says otherwise."""
-
-
-@dataclass(frozen=True, slots=True)
-class Share:
-    """A part of a whole, with the number it rests on. Below the minimum there are counts only."""
-
-    count: int
-    """How many."""
-    n: int
-    """Out of how many."""
-    minimum: int
-    """Below this `n` there are counts only."""
-
-    @property
-    def ratio(self) -> float | None:
-        """`count` of `n`; None below the minimum."""
-        return self.count / self.n if self.n and self.n >= self.minimum else None
 
 
 @dataclass(frozen=True, slots=True)
