@@ -29,10 +29,12 @@ class Information(StrEnum):
     ACCOUNTS = "accounts"
     """What other systems call somebody, and with which account they sign in."""
     DEVELOPMENT = "development"
-    """Assignments, practice, coaching, mentoring as agreed, and what somebody wants for themselves."""
+    """Plans, assignments, practice, coaching, learning, mentoring as agreed, and what somebody wants for themselves."""
     LEARNED = "learned"
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
+    COMMITMENTS = "commitments"
+    """What somebody took on to do, by when, and whether they did it: theirs alone."""
     BETWEEN_TWO = "between_two"
     """What mentor and mentee said and learned when they met, and how they found it: protected."""
     FEEDBACK = "feedback"
@@ -97,6 +99,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
+    Information.COMMITMENTS: frozenset((R.SELF,)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,

@@ -44,7 +44,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
             " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "benchSeries whatIf vacancyChain",
+            Information.FIGURES: "benchSeries whatIf vacancyChain growthPlans learningMix",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -58,7 +58,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " reports offices otherLines secondments developmentHistory asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice",
+            Information.DEVELOPMENT: "practice growthPlan learning",
+            Information.COMMITMENTS: "commitments",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",

@@ -25,6 +25,17 @@ from api.graphql.queries.development_history import (
     is_withheld,
     timeline_of,
 )
+from api.graphql.queries.development_plans import (
+    COMMITMENTS,
+    LEARNING,
+    PLAN,
+    Commitments,
+    GrowthPlan,
+    Learning,
+    commitments_of,
+    learning_of,
+    plan_of,
+)
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
@@ -166,6 +177,18 @@ class Person(RowType[rows.PersonListed], Node):
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
     ) -> Practice | None:
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
+
+    @resolver(PLAN, price=10)
+    async def growth_plan(self) -> GrowthPlan | None:
+        return None if self.erased() else await plan_of(self.moment, self.row.person)
+
+    @resolver(LEARNING, price=20)
+    async def learning(self) -> Learning | None:  # type: ignore[valid-type]
+        return None if self.erased() else await learning_of(self.moment, self.row.person)
+
+    @resolver(COMMITMENTS, price=10)
+    async def commitments(self, info: Info) -> Commitments | None:
+        return None if self.erased() else await commitments_of(info, self.moment, self.row.person)
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:

@@ -15,7 +15,12 @@ from api.pages.templates import words
 from domain.catalogue import COMMANDS, CORRECTABLE, AnyCommand
 
 PATH: Final = "/record/{command}"
-CHAPTERS: Final = {"Development": "development", "Mentoring": "mentoring", "Succession": "succession"}
+CHAPTERS: Final = {
+    "Development": "development",
+    "Plans and actions": "growth",
+    "Mentoring": "mentoring",
+    "Succession": "succession",
+}
 """Chapters whose facts people write down one by one; those of others come out of systems."""
 ANSWERS: Final = (
     "domain.amendments",
@@ -71,9 +76,9 @@ class Form:
 
     @property
     def about(self) -> Control | None:
-        """The field that names whom it is about: somebody else than who acts."""
+        """The field that names whom it is about: somebody else than who acts, who has to be named."""
         of_people = [one for one in self.controls if one.subject == "person" and one.kind is Kind.SEARCH]
-        return next((one for one in of_people if not one.acts), None)
+        return next((one for one in of_people if not one.acts and one.required), None)
 
     def address(self, person: str) -> str:
         """Where it is, filled in with whom it is about."""
