@@ -41,10 +41,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
-            " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
+            " myCalendarAddresses roles successionBench learningLoops growthPlans learningMix compareSuccessors unit"
+            " units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me"
+            " myCases noticesOwed thenAndNow",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "benchSeries whatIf vacancyChain growthPlans learningMix",
+            Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -57,9 +58,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers"
             " reports offices otherLines secondments developmentHistory asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
+            Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
             Information.DEVELOPMENT: "practice growthPlan learning",
             Information.COMMITMENTS: "commitments",
+            Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",
@@ -114,6 +117,18 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures figuresBy"}),
+    "LoopFigures": (
+        of_row("of"),
+        {
+            Information.DIRECTORY: "asOf",
+            Information.FIGURES: "people closed medianDays open neverAssessed dormant developing",
+        },
+    ),
+    "PlanFigures": (of_row("of"), {Information.DIRECTORY: "asOf", Information.FIGURES: "since until all byLevel"}),
+    "LearningFigures": (
+        of_row("of"),
+        {Information.DIRECTORY: "asOf", Information.FIGURES: "since until people fresh mix takenFurther"},
+    ),
     "PromotionCase": (
         lambda told: str(told.case),
         {

@@ -8,8 +8,9 @@ practice, coaching and mentoring have hours of their own, and are told elsewhere
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from typing import Final
 
 from domain.development.learning import EMBEDDED, LearningMode
@@ -76,14 +77,16 @@ class LearningMix:
 
 
 def mix_of(learned: Iterable[LearnedInMode]) -> LearningMix:
-    """The mix of what was learned in each mode, with shares where there is enough to tell them."""
-    by_mode = {each.mode: each for each in learned if each.entries}
-    mix = LearningMix(tuple(by_mode[mode] for mode in LearningMode if mode in by_mode))
-    if not mix.enough:
-        return mix
-    return LearningMix(
-        tuple(
-            LearnedInMode(each.mode, each.entries, each.without_hours, each.hours, each.hours / mix.hours)
-            for each in mix.modes
-        )
-    )
+    """The mix of what was learned, with shares where there is enough to tell them; what is of one mode is added up."""
+    by_mode: dict[LearningMode, list[LearnedInMode]] = defaultdict(list)
+    for each in learned:
+        by_mode[each.mode].append(each)
+    mix = LearningMix(tuple(added_up(mode, by_mode[mode]) for mode in LearningMode if mode in by_mode))
+    shared = (replace(each, share=each.hours / mix.hours) if mix.enough else each for each in mix.modes)
+    return LearningMix(tuple(shared))
+
+
+def added_up(mode: LearningMode, those: Collection[LearnedInMode]) -> LearnedInMode:
+    """What was learned in one mode, as one."""
+    entries, without_hours = sum(each.entries for each in those), sum(each.without_hours for each in those)
+    return LearnedInMode(mode, entries, without_hours, sum(each.hours for each in those))

@@ -1,12 +1,13 @@
 """The development plan that stands: what is to be reached, who sees to it, how far it is, and if its review is overdue.
 
 A plan is live from the day it is agreed until it is closed, or another one is agreed. Its review is overdue on the day
-after the one that was last agreed for it. Neither is a measure of the person: a plan is kept by those who agreed it.
+after the one that was last agreed for it, days of leave left out. Neither is a measure of the person: a plan is kept by
+those who agreed it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
@@ -17,6 +18,7 @@ from domain.growth.plans import DevelopmentPlanAgreed, Objective
 from domain.kernel.facts import Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import Noted
+from domain.people.leave import Leave, days_here_between
 
 PlanEvent = DevelopmentPlanAgreed | DevelopmentPlanReviewed | DevelopmentPlanClosed
 
@@ -64,8 +66,11 @@ class GrowthPlan:
     """Whether the day on which it was to be looked at again is past."""
 
 
-def live_plan(told: Iterable[Noted[Event[Any]]], day: date) -> GrowthPlan | None:
-    """The plan that stands on a day by what is told of plans of one person, in the order of effect; None if none."""
+def live_plan(told: Iterable[Noted[Event[Any]]], day: date, leaves: Collection[Leave] = ()) -> GrowthPlan | None:
+    """The plan that stands on a day by what is told of plans of one person, in the order of effect; None if none.
+
+    Nothing falls due while they are on leave.
+    """
     plan: GrowthPlan | None = None
     for noted in told:
         event = noted.event
@@ -75,16 +80,21 @@ def live_plan(told: Iterable[Noted[Event[Any]]], day: date) -> GrowthPlan | None
             plan = reviewed(plan, event)
         elif plan is not None and isinstance(event, DevelopmentPlanClosed) and event.plan == plan.plan:
             plan = None
-    return plan and judged(plan, day)
+    return plan and judged(plan, day, leaves)
 
 
-def judged(plan: GrowthPlan, day: date) -> GrowthPlan:
-    """A plan with what is overdue of it on a day. On the last day itself nothing is."""
+def judged(plan: GrowthPlan, day: date, leaves: Collection[Leave]) -> GrowthPlan:
+    """A plan with what is overdue of it on a day."""
     objectives = tuple(
-        replace(each, overdue=each.due_on is not None and each.due_on < day and each.state not in SETTLED)
+        replace(each, overdue=each.state not in SETTLED and is_past(each.due_on, day, leaves))
         for each in plan.objectives
     )
-    return replace(plan, objectives=objectives, overdue=plan.review_on < day)
+    return replace(plan, objectives=objectives, overdue=is_past(plan.review_on, day, leaves))
+
+
+def is_past(due_on: date | None, day: date, leaves: Collection[Leave]) -> bool:
+    """Whether something was due before a day, and somebody has been here since; on the day itself it is due."""
+    return due_on is not None and due_on < day and days_here_between(leaves, due_on, day) > 0
 
 
 def agreed(event: DevelopmentPlanAgreed, at: Reference) -> GrowthPlan:

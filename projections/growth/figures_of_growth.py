@@ -6,22 +6,24 @@ follow from the difference is withheld, too: the smallest group beside a single 
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from domain.development.learning import LearningMode
 from domain.development.learning_mix import LearnedInMode, LearningMix, mix_of
+from domain.growth.growth_plan import is_past
+from domain.kernel.dates import a_year_before
 from domain.kernel.facts import ORGANISATION
 from projections.engine.reading import Reading
 from projections.engine.seeing import FIGURES
-from projections.engine.shares import Share
-from projections.growth.figure_statements import LEARNED, LEARNERS, PLANNED, PLANS_THAT_STAND, TAKEN_FURTHER, given
-from projections.growth.period import a_year_before, last_day
-
-MINIMUM: Final = 5
-"""People of whom anything is told, and of what shares are formed."""
+from projections.engine.shares import MINIMUM, Share
+from projections.growth.figure_statements import LEARNED, PLANNED, PLANS_THAT_STAND, TAKEN_FURTHER
+from projections.growth.period import last_day
+from projections.leaves import leaves_begun
+from projections.staff import Member
 
 
 @dataclass(frozen=True)
@@ -35,7 +37,7 @@ class PlansOfGroup:
     with_plan: Share | None
     """People for whom a development plan stands ÷ people."""
     stale: Share | None
-    """Plans whose day of review is past ÷ plans that stand."""
+    """Plans whose day of review is past ÷ plans that stand. Nobody's is while they are on leave."""
     planned: Share | None
     """Entries of development in the year that build on a plan, or on an entry that does ÷ all. Counted are assignments
     given, practice, coaching and learning: what is undertaken, once each."""
@@ -50,6 +52,8 @@ class PlansOfGroup:
 class PlanFigures:
     """Who has a development plan, level by level, and how much of what is done was planned."""
 
+    of: str
+    """The unit or the organisation whose people are counted."""
     since: date
     """The day after which entries of development are counted: a year before the last."""
     until: date
@@ -64,6 +68,8 @@ class PlanFigures:
 class LearningFigures:
     """How people learned in a year, by hours; and whether they did."""
 
+    of: str
+    """The unit or the organisation whose people are counted."""
     since: date
     """The day after which learning is counted: a year before the last."""
     until: date
@@ -73,37 +79,56 @@ class LearningFigures:
     fresh: Share | None
     """People who learned anything in the year ÷ people; None where fewer than five are meant."""
     mix: LearningMix | None
-    """In which modes they learned; None where fewer than five people learned anything."""
+    """In which modes they learned; None where fewer than five people learned anything. Never a target."""
     taken_further: Share | None
-    """Entries of learning on which an assignment, practice, coaching or further learning builds ÷ all."""
+    """Entries of learning on which an assignment, practice, coaching or further learning builds ÷ all. None where the
+    mix is."""
 
 
-async def growth_plan_figures(
-    reading: Reading, units: Sequence[str] | None = None, levels: Sequence[str] | None = None
-) -> PlanFigures:
-    """Who of these people has a plan, and how much was planned: two statements, whatever the number of people."""
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What figures count of one person."""
+
+    has_plan: bool
+    is_stale: bool
+    planned: int
+    """How many entries of development were planned."""
+    entries: int
+    """How many there are."""
+
+
+async def growth_plan_figures(reading: Reading, group: Sequence[Member], of: str, *, as_figures: bool) -> PlanFigures:
+    """Who of a group has a plan, and how much was planned: three statements, whatever the number of people.
+
+    Read by the pass for figures, or else by what whoever asks is told of each.
+    """
     until = last_day(reading)
-    since = a_year_before(until)
-    asked = given(units, levels, since, until)
-    plans = await told(reading, PLANS_THAT_STAND, asked)
-    steps = {level: (planned, entries) for level, planned, entries in await told(reading, PLANNED, asked)}
-    counted = [(level, numbers, *steps.get(level, (0, 0))) for level, *numbers in plans]
-    whole = [sum(numbers[of] for _, numbers, *_ in counted) for of in range(3)]
-    everything = group(None, whole, sum(each[2] for each in counted), sum(each[3] for each in counted))
-    kept = {level for level, numbers, *_ in counted} - withheld({level: numbers[0] for level, numbers, *_ in counted})
-    by_level = tuple(
-        group(level, numbers, planned, entries, tells=level in kept) for level, numbers, planned, entries in counted
+    since, people = a_year_before(until), [one.person for one in group]
+    asked = {"people": people, "since": since, "until": until}
+    reviews = dict(await told(reading, PLANS_THAT_STAND, asked, as_figures=as_figures))
+    steps = {one: numbers for one, *numbers in await told(reading, PLANNED, asked, as_figures=as_figures)}
+    leaves = await leaves_begun(reading, people)
+    by_level: dict[str | None, list[Counted]] = defaultdict(list)
+    for one in group:
+        is_stale = is_past(reviews.get(one.person), until, leaves.get(one.person, ()))
+        counted = Counted(one.person in reviews, is_stale, *steps.get(one.person, (0, 0)))
+        by_level[one.level].append(counted)
+    kept_back = withheld({level: len(those) for level, those in by_level.items()})
+    groups = tuple(
+        group_of(level, those, tells=level not in kept_back)
+        for level, those in sorted(by_level.items(), key=lambda one: (one[0] is None, one[0] or ""))
     )
-    return PlanFigures(since, until, everything, by_level)
+    return PlanFigures(of, since, until, group_of(None, [one for those in by_level.values() for one in those]), groups)
 
 
-def group(level: str | None, numbers: Sequence[int], planned: int, entries: int, *, tells: bool = True) -> PlansOfGroup:
-    """What is told of some people, of whom there are `numbers`: all, with a plan, with a stale one."""
-    people, with_plan, stale = numbers
-    if people < MINIMUM or not tells:
-        return PlansOfGroup(level, people, None, None, None)
-    shares = (Share(with_plan, people, MINIMUM), Share(stale, with_plan, MINIMUM), Share(planned, entries, MINIMUM))
-    return PlansOfGroup(level, people, *shares)
+def group_of(level: str | None, those: Sequence[Counted], *, tells: bool = True) -> PlansOfGroup:
+    """What is told of some people."""
+    if len(those) < MINIMUM or not tells:
+        return PlansOfGroup(level, len(those), None, None, None)
+    with_plan, stale = sum(one.has_plan for one in those), sum(one.is_stale for one in those)
+    planned, entries = sum(one.planned for one in those), sum(one.entries for one in those)
+    shares = (Share(with_plan, len(those), MINIMUM), Share(stale, with_plan, MINIMUM), Share(planned, entries, MINIMUM))
+    return PlansOfGroup(level, len(those), *shares)
 
 
 def withheld(people: Mapping[str | None, int]) -> set[str | None]:
@@ -120,21 +145,26 @@ def withheld(people: Mapping[str | None, int]) -> set[str | None]:
     return found
 
 
-async def learning_figures(
-    reading: Reading, units: Sequence[str] | None = None, levels: Sequence[str] | None = None
-) -> LearningFigures:
-    """How these people learned in a year: three statements, whatever their number."""
+async def learning_figures(reading: Reading, group: Sequence[Member], of: str, *, as_figures: bool) -> LearningFigures:
+    """How a group learned in a year: two statements, whatever the number of people. Read likewise."""
     until = last_day(reading)
-    asked = given(units, levels, a_year_before(until), until)
-    [(people, learners)] = await told(reading, LEARNERS, asked)
-    fresh = Share(learners, people, MINIMUM) if people >= MINIMUM else None
+    since, people = a_year_before(until), [one.person for one in group]
+    asked = {"people": people, "since": since, "until": until}
+    learned = await told(reading, LEARNED, asked, as_figures=as_figures)
+    learners = len({person for person, *_ in learned})
+    fresh = Share(learners, len(people), MINIMUM) if len(people) >= MINIMUM else None
     if learners < MINIMUM:
-        return LearningFigures(asked["since"], until, people, fresh, None, None)
-    mix = mix_of(LearnedInMode(LearningMode(mode), *numbers) for mode, *numbers in await told(reading, LEARNED, asked))
-    [(further,)] = await told(reading, TAKEN_FURTHER, asked)
-    return LearningFigures(asked["since"], until, people, fresh, mix, Share(further, mix.entries, MINIMUM))
+        return LearningFigures(of, since, until, len(people), fresh, None, None)
+    further = sum(count for _, count in await told(reading, TAKEN_FURTHER, asked, as_figures=as_figures))
+    mix = mix_of(LearnedInMode(LearningMode(mode), *numbers) for _, mode, *numbers in learned)
+    return LearningFigures(of, since, until, len(people), fresh, mix, Share(further, mix.entries, MINIMUM))
 
 
-async def told(reading: Reading, statement: str, asked: Mapping[str, Any]) -> list[tuple[Any, ...]]:
-    """The rows of a statement over everybody who is meant."""
-    return await reading.rows(statement, asked, about=(ORGANISATION,), by=FIGURES, prepare=False)
+async def told(
+    reading: Reading, statement: str, asked: Mapping[str, Any], *, as_figures: bool
+) -> list[tuple[Any, ...]]:
+    """The rows of a statement about these people; nothing, where there are none."""
+    if not asked["people"]:
+        return []
+    about, by = ((ORGANISATION,), FIGURES) if as_figures else (asked["people"], None)
+    return await reading.rows(statement, asked, about=about, by=by, prepare=False)

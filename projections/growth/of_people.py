@@ -8,17 +8,20 @@ from typing import Any
 
 from domain.growth.commitments import Commitments, commitments
 from domain.growth.growth_plan import GrowthPlan, live_plan
+from domain.kernel.dates import a_year_before
 from domain.kernel.facts import Event
 from domain.kernel.standing import Noted
 from projections.engine.reading import Reading
 from projections.engine.visibility import visible
-from projections.growth.period import a_year_before, last_day
+from projections.growth.period import last_day
+from projections.leaves import leaves_begun
 
 
 async def growth_plans_of(reading: Reading, people: Sequence[str]) -> Mapping[str, GrowthPlan | None]:
     """The plan that stands for each of these people on the day."""
-    day = last_day(reading)
-    return {person: live_plan(told, day) for person, told in (await noted(reading, "growth_plans", people)).items()}
+    day, leaves = last_day(reading), await leaves_begun(reading, people)
+    told = await noted(reading, "growth_plans", people)
+    return {person: live_plan(each, day, leaves.get(person, ())) for person, each in told.items()}
 
 
 async def commitments_of(

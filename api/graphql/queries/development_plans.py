@@ -2,29 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import strawberry
 
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
-from api.graphql.moment import Moment
+from api.graphql.moment import Answered, Moment
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
+from api.graphql.queries.learning_loops import LEVELS, UNITS, told_of_all, whole_or_one
 from api.graphql.queries.practice import FirstDay
-from api.graphql.queries.units import EXACTLY, UNITS, units_meant
+from api.graphql.queries.units import EXACTLY, units_meant, units_named
+from api.graphql.release_points import released
 from api.graphql.row_types import RowType, resolver
 from domain.growth import commitments as kept
 from domain.growth import growth_plan as plans
 from domain.kernel.facts import ORGANISATION
 from projections import growth as rows
+from projections.staff import Member, members
 
 if TYPE_CHECKING:
     from api.graphql.queries.person import Person
 
 Somebody = Annotated["Person", strawberry.lazy("api.graphql.queries.person")]
-OnLevels = Annotated[list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")]
 PLAN: Final = "The development plan that stands for them on the day; null where none does, and for whoever was erased."
 LEARNING: Final = "How they learned in the year up to the day, by hours. Null for whoever was erased."
 COMMITMENTS: Final = (
@@ -74,43 +79,85 @@ class Commitments(RowType[kept.Commitments]):
         return [Commitment(each, self.moment) for each in self.row.actions]
 
 
+@row_type(rows.PlanFigures, without=("of",))
+class PlanFigures(RowType[rows.PlanFigures]):
+    """Who has a development plan, level by level, and how much of what is done was planned. Of nobody it says who."""
+
+    @resolver("The moment that this is answered as of: for whoever is told figures alone, the last end of a month.")
+    def as_of(self) -> Answered:
+        return self.moment.answered(())
+
+
+@row_type(rows.LearningFigures, without=("of",))
+class LearningFigures(RowType[rows.LearningFigures]):
+    """How people learned in a year, by hours; and whether they did. Of nobody it says how."""
+
+    @resolver("The moment that this is answered as of: for whoever is told figures alone, the last end of a month.")
+    def as_of(self) -> Answered:
+        return self.moment.answered(())
+
+
+@dataclass(frozen=True)
+class Asked:
+    """A group of which figures are asked, as of a moment."""
+
+    moment: Moment
+    group: Sequence[Member]
+    of: str
+    """The unit or the organisation that the figures are of."""
+    as_figures: bool
+    """Whether they are read by the pass for figures."""
+
+
 @strawberry.type
 class GrowthQueries(Questions):
     @resolver(
-        "Who has a development plan, whose is stale, and how much of what is done was planned: of everybody who is"
-        " here on the day, or of some. Of fewer than five people nothing is told but how many they are.",
-        price=200,
+        "Who of everybody here who is part of the headcount, or of those of some units and levels, has a development"
+        " plan, whose is stale, and how much of what is done was planned.",
+        price=500,
     )
     async def growth_plans(
         self,
         info: Info,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        levels: OnLevels = None,
+        levels: Annotated[list[str] | None, strawberry.argument(description=LEVELS)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
-    ) -> output_of(rows.PlanFigures):  # type: ignore[valid-type]
-        moment = await moment_of(info.context, as_of)
-        meant = await units_meant(moment, units, exactly=exactly)
-        levels_meant = await placing_meant(info.context, moment, "level", levels)
-        return await rows.growth_plan_figures(moment.reading, meant, levels_meant)
+    ) -> PlanFigures:
+        asked = await group_asked(info, as_of, units, levels, exactly=exactly)
+        found = await rows.growth_plan_figures(asked.moment.reading, asked.group, asked.of, as_figures=asked.as_figures)
+        return PlanFigures(found, asked.moment)
 
     @resolver(
-        "How people learned in the year up to the day, by hours: of everybody who is here on the day, or of some. It"
-        " is no target, and of fewer than five who learned anything no mix is told.",
-        price=200,
+        "How everybody here who is part of the headcount, or those of some units and levels, learned in the year up to"
+        " the day, by hours. It is no target.",
+        price=500,
     )
     async def learning_mix(
         self,
         info: Info,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        levels: OnLevels = None,
+        levels: Annotated[list[str] | None, strawberry.argument(description=LEVELS)] = None,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
-    ) -> output_of(rows.LearningFigures):  # type: ignore[valid-type]
-        moment = await moment_of(info.context, as_of)
-        meant = await units_meant(moment, units, exactly=exactly)
-        levels_meant = await placing_meant(info.context, moment, "level", levels)
-        return await rows.learning_figures(moment.reading, meant, levels_meant)
+    ) -> LearningFigures:
+        asked = await group_asked(info, as_of, units, levels, exactly=exactly)
+        found = await rows.learning_figures(asked.moment.reading, asked.group, asked.of, as_figures=asked.as_figures)
+        return LearningFigures(found, asked.moment)
+
+
+async def group_asked(
+    info: Info, as_of: AsOfInput | None, units: Sequence[str] | None, levels: Sequence[str] | None, *, exactly: bool
+) -> Asked:
+    """The group that is asked about, at the moment as of which its figures are told to whoever asks."""
+    asked = await moment_of(info.context, as_of)
+    of = whole_or_one(await units_named(asked, units))
+    moment = await released(info.context, asked, Information.DEVELOPMENT, of, {"units": units, "levels": levels})
+    within = await units_meant(moment, units, exactly=exactly)
+    group = await members(
+        moment.reading, units=within, levels=await placing_meant(info.context, moment, "level", levels)
+    )
+    return Asked(moment, group, of, await told_of_all(info.context))
 
 
 async def plan_of(moment: Moment, person: str) -> GrowthPlan | None:
