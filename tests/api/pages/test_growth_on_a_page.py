@@ -139,3 +139,12 @@ def test_everybody_can_use_it(served: Served, grown: dict[str, Any], look: Open,
     opened.get_by_role("link", name="Done…").click()
     assert "/record/completeAction" in opened.url
     assert is_accessible(opened)
+
+
+def test_what_is_to_be_reviewed_or_done_needs_attention(served: Served, grown: dict[str, Any]) -> None:
+    read = text_of(page(served.asked_by(grown["ada"]), "/attention"))
+    assert "Look at your development plan again" in read
+    assert "You took on: Visit the controllers" in read
+    read = text_of(page(served.asked_by(grown["boss"]), "/attention"))
+    assert "Look at the development plan of Ada Grown again" in read
+    assert "Visit the controllers" not in read
