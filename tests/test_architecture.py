@@ -17,14 +17,14 @@ NAMED = re.compile(r"`([\w/]+\.py)`.*?\n\n((?:```\w+\n.*?\n```\n\n)+)", re.DOTAL
 BLOCK = re.compile(r"```(\w+)\n(.*?\n)```", re.DOTALL)
 
 TOUCHED_BY_AN_EVENT = (
-    "tests/domain/development/test_learning.py",
+    "tests/domain/development/test_simulations.py",
     "tests/domain/test_examples.py",
     "tests/domain/test_every_event.py",
     "tests/ledger/test_golden_files.py",
     "tests/projections/test_folding.py",
     "tests/api/graphql/test_schema.py",
     "tests/api/graphql/test_descriptions.py",
-    "tests/api/recipe/learning_at_the_doors.py",
+    "tests/api/recipe/simulation_at_the_doors.py",
 )
 """What would say that something was forgotten; and last, what was wanted."""
 
@@ -88,7 +88,7 @@ def test_an_event_is_added_in_four_files(copy: Path) -> None:
     for command in commands:
         run(copy, *command)
     run(copy, sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", *TOUCHED_BY_AN_EVENT)
-    run(copy, sys.executable, "-m", "mypy", "domain/development/learning.py")
+    run(copy, sys.executable, "-m", "mypy", "domain/development/simulations.py")
     run(
         copy,
         sys.executable,

@@ -26,6 +26,9 @@ def test_its_lines_can_be_read(page: str) -> None:
 @pytest.mark.parametrize("page", PAGES)
 def test_the_files_that_it_names_exist(page: str) -> None:
     named = set(FILE.findall((ROOT / page).read_text()))
-    planned = {"domain/development/learning.py", "tests/domain/development/test_learning.py"}  # the recipe makes them
+    planned = {
+        "domain/development/simulations.py",
+        "tests/domain/development/test_simulations.py",
+    }  # the recipe makes them
     missing = sorted(name for name in named - planned if not (ROOT / name).exists())
     assert not missing, f"{page} names files that there are not: {missing}"

@@ -31,13 +31,15 @@ class Information(StrEnum):
     ACCOUNTS = "accounts"
     """What other systems call somebody, and with which account they sign in."""
     DEVELOPMENT = "development"
-    """Assignments, practice, coaching, mentoring as agreed, and what somebody wants for themselves."""
+    """Plans, assignments, practice, coaching, learning, mentoring as agreed, and what somebody wants for themselves."""
     LEARNING_LOOP = "learning_loop"
     """How often somebody has been round the learning loop, where they stand in it, and since when nothing has developed
     them: days and counts, of which nothing that is protected is part."""
     LEARNED = "learned"
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
+    COMMITMENTS = "commitments"
+    """What somebody took on to do, by when, and whether they did it: theirs alone."""
     BETWEEN_TWO = "between_two"
     """What mentor and mentee said and learned when they met, and how they found it: protected."""
     FEEDBACK = "feedback"
@@ -104,6 +106,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNING_LOOP: NAMED | {R.MENTOR},
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
+    Information.COMMITMENTS: frozenset((R.SELF,)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,

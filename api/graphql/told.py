@@ -41,9 +41,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree entry"
-            " promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed"
-            " thenAndNow whoBrings",
+            " myCalendarAddresses roles successionBench learningLoops growthPlans learningMix compareSuccessors unit"
+            " units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me"
+            " myCases noticesOwed thenAndNow whoBrings",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain",
             Information.ERASURE: "retention",
@@ -60,7 +60,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice background",
+            Information.DEVELOPMENT: "practice background growthPlan learning",
+            Information.COMMITMENTS: "commitments",
             Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
@@ -129,6 +130,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "asOf",
             Information.FIGURES: "people closed medianDays open neverAssessed dormant developing",
         },
+    ),
+    "PlanFigures": (of_row("of"), {Information.DIRECTORY: "asOf", Information.FIGURES: "since until all byLevel"}),
+    "LearningFigures": (
+        of_row("of"),
+        {Information.DIRECTORY: "asOf", Information.FIGURES: "since until people fresh mix takenFurther"},
     ),
     "PromotionCase": (
         lambda told: str(told.case),

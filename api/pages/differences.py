@@ -22,7 +22,9 @@ MOVES_BY_ITSELF: Final = frozenset(
     )
 )  # fmt: skip
 """What is otherwise on any other day, is not asked of a moment, says again what stands beside it, or serves to leaf."""
-MOVES_WITHIN: Final[Mapping[str, frozenset[str]]] = {"practice": frozenset(("since", "until"))}
+MOVES_WITHIN: Final[Mapping[str, frozenset[str]]] = dict.fromkeys(
+    ("practice", "learning", "commitments"), frozenset(("since", "until"))
+)
 """The same, of what stands in one field alone."""
 NAMING: Final = (
     "criterion", "competency", "of", "group", "about", "period", "panel", "round", "kind", "called", "namedAs",

@@ -15,7 +15,11 @@ from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.learning import LearningCompleted
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.growth.actions import ActionAgreed, ActionCompleted, ActionDropped, ActionRenegotiated
+from domain.growth.plan_reviews import DevelopmentPlanClosed, DevelopmentPlanReviewed
+from domain.growth.plans import DevelopmentPlanAgreed
 from domain.kernel.facts import Event, Stage
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded
 from domain.mentoring.evaluation import MentoringEvaluated
@@ -83,6 +87,11 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     AssignmentGiven: (*OWN_STREAM, (Part.SUPPORTER, "supported_by")),
     PracticeRecorded: OWN_STREAM,
     CoachingHeld: (*OWN_STREAM, (Part.COACH, "coach")),
+    LearningCompleted: OWN_STREAM,
+    DevelopmentPlanAgreed: OWN_STREAM,
+    DevelopmentPlanReviewed: OWN_STREAM,
+    DevelopmentPlanClosed: OWN_STREAM,
+    **dict.fromkeys((ActionAgreed, ActionRenegotiated, ActionCompleted, ActionDropped), OWN_STREAM),
     LessonNoted: OWN_STREAM,
     LessonReleased: OWN_STREAM,
     LessonReleaseRevoked: OWN_STREAM,

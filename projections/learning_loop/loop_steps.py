@@ -10,6 +10,7 @@ from domain.cycles.closing import FeedbackCycleClosed
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.learning import LearningCompleted
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event, Stage
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed
@@ -51,6 +52,7 @@ FOLDS: Final[Mapping[type[Event[Any]], Callable[..., tuple[Row, ...]]]] = {
     AssessmentRecorded: assessed,
     FeedbackCycleClosed: rated_by_many,
     AssignmentGiven: partial(of_their_own, Stage.EXPOSURE),
+    LearningCompleted: partial(of_their_own, Stage.EXPOSURE),
     MentorshipAgreed: mentored,
     PracticeRecorded: partial(of_their_own, Stage.PRACTICE),
     CoachingHeld: partial(of_their_own, Stage.PRACTICE),

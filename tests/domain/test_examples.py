@@ -63,6 +63,7 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "evidence": about_the_same,
     "facts": about_the_same,
     "findings": about_the_same,
+    "follows_from": about_the_same,
     "hold": of_kind(HoldPlaced),
     "lesson": of_kind(LessonNoted),
     "lessons": of_kind(LessonNoted),

@@ -26,6 +26,17 @@ from api.graphql.queries.development_history import (
     is_withheld,
     timeline_of,
 )
+from api.graphql.queries.development_plans import (
+    COMMITMENTS,
+    LEARNING,
+    PLAN,
+    Commitments,
+    GrowthPlan,
+    Learning,
+    commitments_of,
+    learning_of,
+    plan_of,
+)
 from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
@@ -180,6 +191,18 @@ class Person(RowType[rows.PersonListed], Node):
     async def background(self) -> Background | None:
         found = None if self.erased() else await self.moment.look_up(self.row.person, background.backgrounds)
         return Background(found, self.moment) if found else None
+
+    @resolver(PLAN, price=10)
+    async def growth_plan(self) -> GrowthPlan | None:
+        return None if self.erased() else await plan_of(self.moment, self.row.person)
+
+    @resolver(LEARNING, price=20)
+    async def learning(self) -> Learning | None:  # type: ignore[valid-type]
+        return None if self.erased() else await learning_of(self.moment, self.row.person)
+
+    @resolver(COMMITMENTS, price=10)
+    async def commitments(self, info: Info) -> Commitments | None:
+        return None if self.erased() else await commitments_of(info, self.moment, self.row.person)
 
     @resolver(LOOP, price=20)
     async def learning_loop(self) -> LearningLoop | None:

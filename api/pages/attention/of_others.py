@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from api.pages.attention.own import day_asked, without_outcome
+from api.pages.attention.own import day_asked, to_be_reviewed, without_outcome
 from api.pages.attention.waiting import RUNNING_OUT, Told, Waiting, day_of, named
 from api.pages.page import Answer
 from api.pages.templates import in_words
@@ -29,6 +29,12 @@ def assignments_of_reports(answer: Answer) -> Iterator[Waiting]:
     """Assignments of whoever reports to them that have a last day, and no outcome."""
     for person in answer["now"]["reports"]:
         yield from without_outcome(person, whom=person)
+
+
+def plans_of_reports(answer: Answer) -> Iterator[Waiting]:
+    """Development plans of whoever reports to them, by the day on which they are to be looked at again."""
+    for person in answer["now"]["reports"]:
+        yield from to_be_reviewed(person, day_asked(answer), whom=person)
 
 
 def roles_told(answer: Answer) -> Iterator[Told]:

@@ -87,6 +87,35 @@ def without_outcome(person: Told, whom: Told | None) -> Iterator[Waiting]:
             yield Waiting(what, fact["assignment"], "/record/completeAssignment", whom, began, ends, filled)
 
 
+def plan_reviews(answer: Answer) -> Iterator[Waiting]:
+    """When their development plan is to be looked at again."""
+    yield from to_be_reviewed(answer["now"], day_asked(answer), whom=None)
+
+
+def to_be_reviewed(person: Told, on: date, whom: Told | None) -> Iterator[Waiting]:
+    """The development plan of somebody, by its day of review; not while they are on leave after it."""
+    plan = person["growthPlan"]
+    if plan is None:
+        return
+    since, due = day_of(plan["since"]), day_of(plan["reviewOn"])
+    if due is not None and (plan["overdue"] or due >= on):
+        what = said("Look at your development plan again")
+        if whom is not None:
+            what = said("Look at the development plan of %(person)s again", person=named(whom))
+        filled = {"person": person["id"], "plan": plan["plan"]}
+        yield Waiting(what, plan["plan"], "/record/reviewDevelopmentPlan", whom, since, due, filled)
+
+
+def actions(answer: Answer) -> Iterator[Waiting]:
+    """What they took on, and by when."""
+    for action in (answer["now"]["commitments"] or {"actions": ()})["actions"]:
+        if action["state"] == "OPEN":
+            what = said("You took on: %(what)s", what=action["what"] or said("something that was erased"))
+            filled = {"person": answer["now"]["id"], "action": action["action"]}
+            since, due = day_of(action["agreedOn"]), day_of(action["dueOn"])
+            yield Waiting(what, action["action"], "/record/completeAction", None, since, due, filled)
+
+
 def own_periods(answer: Answer) -> Iterator[Waiting]:
     """Until when they may comment or appeal in cases of their own."""
     for case in answer["myCases"] or ():

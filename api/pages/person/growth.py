@@ -17,7 +17,12 @@ Told = Mapping[str, Any]
 FOR_OTHERS: Final = message("Done for others")
 LANES: Final[Mapping[str, tuple[str, ...]]] = {
     message("Roles and levels"): ("domain.people", "domain.organisation"),
-    message("Assignments"): ("domain.development.assignments", "domain.development.practice"),
+    message("Plans and assignments"): (
+        "domain.growth",
+        "domain.development.assignments",
+        "domain.development.practice",
+        "domain.development.learning",
+    ),
     message("Mentoring"): ("domain.mentoring",),
     message("Assessments"): ("domain.development.assessments",),
     message("Feedback"): ("domain.development.feedback",),
@@ -30,11 +35,15 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
 THEIR_OWN: Final = frozenset({"OWN", "MENTEE"})
 """What somebody is in an entry that is about their own growth."""
 PLACED: Final = frozenset({"PersonJoined", "PersonMoved"})
-BEGINS: Final = frozenset({"AssignmentGiven", "MentorshipAgreed", "AppointmentMade"})
-ENDS: Final = frozenset({"AssignmentCompleted", "AssignmentCutShort", "MentorshipEnded", "RoleVacated"})
+BEGINS: Final = frozenset({"AssignmentGiven", "DevelopmentPlanAgreed", "MentorshipAgreed", "AppointmentMade"})
+ENDS: Final = frozenset(
+    {"AssignmentCompleted", "AssignmentCutShort", "DevelopmentPlanClosed", "MentorshipEnded", "RoleVacated"}
+)
 """What begins a spell, and what ends one."""
 WORDS: Final = {
     "title": message("Task"),
+    "needs": message("Needs"),
+    "what": message("Taken on"),
     "situation": message("Situation"),
     "topic": message("Topic"),
     "lesson": message("Lesson"),
@@ -147,8 +156,8 @@ def filled(lane: Lane, milestones: Sequence[Told], scale: Scale, on: date, is_la
 def keys_of(told: Told) -> list[str]:
     """By what a milestone is known to belong to a spell."""
     fact = said(told)
-    if assignment := fact.get("assignment") or fact.get("within"):
-        return [assignment]
+    if own := fact.get("assignment") or fact.get("within") or fact.get("plan"):
+        return [own]
     return [told["entry"]["subject"]] if told["kind"] in (*BEGINS, *ENDS, "MentoringSessionHeld") else []
 
 
@@ -177,7 +186,7 @@ def label(told: Told) -> str:
     fact = said(told)
     if told["kind"] in PLACED:
         return " · ".join(filter(None, (fact.get("jobTitle"), fact.get("level"))))
-    return str(fact.get("title") or named(fact, told["part"]) or "")
+    return str(fact.get("title") or fact.get("needs") or named(fact, told["part"]) or "")
 
 
 def named(fact: Told, part: str) -> str:

@@ -17,6 +17,7 @@ from domain.catalogue import COMMANDS, CORRECTABLE, AnyCommand
 PATH: Final = "/record/{command}"
 CHAPTERS: Final = {
     "Development": "domain.development",
+    "Plans and actions": "domain.growth",
     "Mentoring": "domain.mentoring",
     "Succession": "domain.succession",
     "Background": "domain.background",
@@ -77,9 +78,9 @@ class Form:
 
     @property
     def about(self) -> Control | None:
-        """The field that names whom it is about: somebody else than who acts."""
+        """The field that names whom it is about: somebody else than who acts, who has to be named."""
         of_people = [one for one in self.controls if one.subject == "person" and one.kind is Kind.SEARCH]
-        return next((one for one in of_people if not one.acts), None)
+        return next((one for one in of_people if not one.acts and one.required), None)
 
     def address(self, person: str) -> str:
         """Where it is, filled in with whom it is about."""

@@ -45,6 +45,8 @@ class Kind(StrEnum):
     ENTRY = "entry"
     ENTRIES = "entries"
     ASSIGNMENT = "assignment"
+    PLAN = "plan"
+    ACTION = "action"
     MENTORSHIP = "mentorship"
     ROWS = "rows"
     """Several of what has fields of its own, a row each."""
@@ -60,7 +62,7 @@ BY_SUBJECT: Final = {
     "entry": Kind.SEARCH,
     "mentorship": Kind.MENTORSHIP,
 }
-BY_ID: Final = {"AssignmentId": Kind.ASSIGNMENT}
+BY_ID: Final = {"AssignmentId": Kind.ASSIGNMENT, "PlanId": Kind.PLAN, "ActionId": Kind.ACTION}
 """Ids of what is no subject of its own, but is found on somebody's timeline."""
 ENTRY: Final = "entry"
 """The field that names the entry which something is about: by its number, as it stands wherever it is shown."""
@@ -114,7 +116,7 @@ class Control:
     @property
     def is_of_one(self) -> bool:
         """Whether it is chosen from the timeline of one person."""
-        return self.kind in (Kind.ENTRY, Kind.ENTRIES, Kind.ASSIGNMENT, Kind.MENTORSHIP)
+        return self.kind in (Kind.ENTRY, Kind.ENTRIES, Kind.MENTORSHIP, *BY_ID.values())
 
 
 def controls_of(source: type, types: dict[str, Any], *, kept: bool = False) -> tuple[Control, ...]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -99,11 +99,7 @@ async def filled_in(looking_up: LookingUp, form: Form, typed: Typed | None) -> F
         form = with_replacement(form, command)
         is_first_shown = one(typed, OF) != entry["reference"]
         typed = {**typed, **first_typed(form, command, entry)} if is_first_shown else typed
-    sought = {
-        name: await looking_up.sought(name, one, typed)
-        for name, one in within(form.controls)
-        if one.kind is Kind.SEARCH
-    }
+    sought = {name: await looking_up.sought(name, one, typed) for name, one in searched(form.controls, typed)}
     if entry and (why := why_not(form.command, entry)):
         sought[ENTRY] = sought[ENTRY]._replace(wrong=said("Entry: %(why)s", why=said(why)))
     edition = who["framework"] and who["framework"]["edition"]
@@ -111,6 +107,21 @@ async def filled_in(looking_up: LookingUp, form: Form, typed: Typed | None) -> F
     chooses = any(part.is_of_one for _, one in within(form.controls) for part in (one, *one.parts))
     timeline = await looking_up.timeline(filled.concerned) if filled.concerned and chooses else ()
     return replace(filled, timeline=timeline)
+
+
+def searched(controls: Sequence[Control], typed: Typed) -> Iterator[tuple[str, Control]]:
+    """The controls in which something is looked for by its name, those in rows too, by their names in the form."""
+    for name, control in within(controls):
+        if control.kind is Kind.SEARCH:
+            yield name, control
+        if control.kind is Kind.ROWS:
+            rows = range(rows_shown(typed, name))
+            yield from ((f"{name}.{row}.{one.name}", one) for row in rows for one in control.parts if is_sought(one))
+
+
+def is_sought(control: Control) -> bool:
+    """Whether something is looked for in a control by its name."""
+    return control.kind is Kind.SEARCH
 
 
 def first_filled(form: Form, given: Mapping[str, str], who: Told) -> Mapping[str, str]:

@@ -27,7 +27,16 @@ TIMELINE: Final = """query Timeline($person: ID!) {
       nodes {
         kind
         effectiveOn
-        entry { reference subject fact { headline ... on AssignmentGiven { assignment title } } }
+        entry {
+          reference
+          subject
+          fact {
+            headline
+            ... on AssignmentGiven { assignment title }
+            ... on DevelopmentPlanAgreed { plan needs }
+            ... on ActionAgreed { action what }
+          }
+        }
       }
     }
   }

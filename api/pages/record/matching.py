@@ -73,6 +73,14 @@ MATCHES: Final[Mapping[str, Callable[[Mapping[str, Any]], Match]]] = {"case": ca
 """How what is found is put into words, where it is no person and no role."""
 
 
+CALLED: Final[Mapping[Kind, tuple[str, str]]] = {
+    Kind.ASSIGNMENT: ("assignment", "title"),
+    Kind.PLAN: ("plan", "needs"),
+    Kind.ACTION: ("action", "what"),
+}
+"""Of what is no subject of its own: the fields of the entry that begins it with its id, and with what it is called."""
+
+
 def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence[tuple[str, str]]:
     """What can be chosen in a control: of its own, or of somebody's timeline."""
     told = [(each, each["entry"]["fact"] or {}) for each in timeline]
@@ -84,8 +92,9 @@ def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence
             )
             for each, fact in told
         ]
-    if control.kind is Kind.ASSIGNMENT:
-        return [(fact["assignment"], fact["title"] or fact["assignment"]) for _, fact in told if fact.get("assignment")]
+    if control.kind in CALLED:
+        own, called = CALLED[control.kind]
+        return [(fact[own], fact[called] or fact[own]) for _, fact in told if fact.get(own)]
     if control.kind is Kind.MENTORSHIP:
         begun = [(each, fact) for each, fact in told if each["kind"] == "MentorshipAgreed"]
         return [(each["entry"]["subject"], dated(each)) for each, fact in begun]

@@ -125,3 +125,25 @@ def test_many_people_take_as_many_statements_as_a_few(
         assert len(nodes) == 1 + 2 * leads
         asked.append(sorted(seen))
     assert asked[0] == asked[1]
+
+
+def test_figures_of_growth_take_as_many_statements_of_many_people_as_of_a_few(
+    served: Served, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = """
+        query ($units: [String!]) {
+          growthPlans(units: $units) { all { people withPlan { count } planned { n } } byLevel { withheld } }
+          learningMix(units: $units) { people mix { hours } takenFurther { count } }
+        }"""
+    asked = []
+    for unit, people in (("Few learn", 5), ("Many learn", 40)):
+        for number in range(people):
+            person = join(f"Somebody {number}", unit)
+            told = {"person": person, "mode": "PEERS", "topic": "Asking", "hours": 1.0}
+            served.recorded("completeLearning", **told)
+        served.ask(document, units=[unit])
+        with statements(monkeypatch) as seen:
+            told = served.ask(document, units=[unit])
+        assert (told["growthPlans"]["all"]["planned"]["n"], told["learningMix"]["mix"]["hours"]) == (people, people)
+        asked.append(sorted(seen))
+    assert asked[0] == asked[1]

@@ -1,4 +1,4 @@
-"""Learning, as the recipe adds it: recorded and refused, told on a timeline, exported and imported again."""
+"""A simulation, as the recipe adds it: recorded and refused, told on a timeline, exported and imported again."""
 
 from __future__ import annotations
 
@@ -16,13 +16,13 @@ HISTORY = (
 
 def test_it_is_recorded_refused_and_told(served: Served) -> None:
     ada = served.recorded("joinPerson", name="Ada", unit="Tooling", effectiveOn="2020-03-02")["subject"]
-    told = {"person": ada, "mode": "PEERS", "topic": "Balance sheets", "effectiveOn": "2024-05-02"}
-    served.recorded("completeLearning", **told, hours=2.5)
-    refused = served.record("completeLearning", {**told, "hours": 0.0})
+    told = {"person": ada, "simulationKind": "ROLE_PLAY", "situation": "A fire", "effectiveOn": "2024-05-02"}
+    served.recorded("playSimulation", **told, hours=2.5)
+    refused = served.record("playSimulation", {**told, "hours": 0.0})
     assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
     milestone = served.ask(HISTORY, id=ada)["person"]["developmentHistory"]["nodes"][0]
-    assert (milestone["kind"], milestone["stage"]) == ("LearningCompleted", "EXPOSURE")
-    assert (milestone["entry"]["event"]["mode"], milestone["entry"]["event"]["hours"]) == ("peers", 2.5)
+    assert (milestone["kind"], milestone["stage"]) == ("SimulationPlayed", "PRACTICE")
+    assert (milestone["entry"]["event"]["simulation_kind"], milestone["entry"]["event"]["hours"]) == ("role_play", 2.5)
 
 
 def test_it_goes_out_and_comes_in_again(make_database: Callable[[], str], tmp_path: Path) -> None:
@@ -31,25 +31,25 @@ def test_it_goes_out_and_comes_in_again(make_database: Callable[[], str], tmp_pa
     lines = (
         {"command": "JoinPerson", "person": person, "name": "Ada", "unit": "Tooling", "effective_on": "2020-03-02"},
         {
-            "command": "CompleteLearning",
+            "command": "PlaySimulation",
             "person": person,
-            "mode": "peers",
+            "simulation_kind": "role_play",
             "hours": 2.5,
-            "topic": "Balance sheets",
+            "situation": "A fire",
             "effective_on": "2024-05-02",
         },
     )
-    here.does("import", "entries", here.file("learning.ndjson", *map(json.dumps, lines)))
+    here.does("import", "entries", here.file("simulation.ndjson", *map(json.dumps, lines)))
     exported = tmp_path / "out.ndjson"
     here.does("export", "entries", "--to", exported)
     there.does("import", "entries", exported)
     again = tmp_path / "again.ndjson"
     there.does("export", "entries", "--to", again)
-    [once], [twice] = (learned(file) for file in (exported, again))
-    assert (once["mode"], once["hours"]) == (twice["mode"], twice["hours"]) == ("peers", 2.5)
+    [once], [twice] = (played(file) for file in (exported, again))
+    assert (once["simulation_kind"], once["hours"]) == (twice["simulation_kind"], twice["hours"]) == ("role_play", 2.5)
 
 
-def learned(file: Path) -> list[dict[str, object]]:
-    """The lines of an export that tell of learning."""
+def played(file: Path) -> list[dict[str, object]]:
+    """The lines of an export that tell of simulations."""
     lines = map(json.loads, file.read_text().splitlines())
-    return [line for line in lines if line.get("command") == "CompleteLearning"]
+    return [line for line in lines if line.get("command") == "PlaySimulation"]

@@ -1,0 +1,1 @@
+"""Growth as it is meant: plans that are looked at again, and actions that people take on."""
