@@ -35,6 +35,9 @@ class Information(StrEnum):
     for it."""
     BETWEEN_TWO = "between_two"
     """What mentor and mentee said and learned when they met, and how they found it: protected."""
+    MENTORING = "mentoring"
+    """How a pair keeps what it agreed: sessions, hours held, whether it stalls. For the two, and for whoever answers
+    for the programme."""
     FEEDBACK = "feedback"
     """What others told somebody for their development."""
     ASSESSMENT = "assessment"
@@ -98,6 +101,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
+    Information.MENTORING: frozenset((R.SELF, R.TALENT_PARTNER)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
     Information.REMARK: frozenset((R.SELF,)),

@@ -26,6 +26,7 @@ from api.graphql.queries.development_history import (
     timeline_of,
 )
 from api.graphql.queries.looks import Look, looks_at
+from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
@@ -166,6 +167,14 @@ class Person(RowType[rows.PersonListed], Node):
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
     ) -> Practice | None:
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
+
+    @resolver(MENTORING, price=20)
+    def mentoring(self) -> Mentoring:
+        return Mentoring(row=MentoringOf(self.row.person), moment=self.moment)
+
+    @resolver(OFFER, price=10)
+    async def mentoring_offer(self) -> MentoringOffer | None:
+        return await offer_of(self.moment, self.row.person)
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
