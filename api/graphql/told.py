@@ -41,9 +41,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
-            " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow"
-            " mentors",
+            " myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree entry"
+            " promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed"
+            " thenAndNow mentors",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
@@ -58,8 +58,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers"
             " reports offices otherLines secondments developmentHistory mentoringOffer asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
+            Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
             Information.DEVELOPMENT: "practice mentoring",
+            Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",
@@ -138,6 +140,13 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures figuresBy"}),
+    "LoopFigures": (
+        of_row("of"),
+        {
+            Information.DIRECTORY: "asOf",
+            Information.FIGURES: "people closed medianDays open neverAssessed dormant developing",
+        },
+    ),
     "PromotionCase": (
         lambda told: str(told.case),
         {

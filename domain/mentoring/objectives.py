@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Annotated, ClassVar
+from typing import Annotated
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
-from domain.kernel.facts import About, Erased, Event, Reference, Stage
+from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
@@ -18,8 +18,6 @@ from domain.mentoring.mentorship import MentoringProgress, Mentorship, Mentorshi
 @dataclass(frozen=True)
 class ObjectiveMet(Event[MentoringProgress]):
     """The mentee reached one of the objectives that were agreed."""
-
-    stage: ClassVar[Stage | None] = Stage.PRACTICE
 
     mentor: PersonId
     """The mentor."""

@@ -10,7 +10,9 @@ from statistics import median
 from typing import Final
 
 from domain.mentoring.obstacles import ObstacleKind
+from domain.people.leave import Leave
 from projections.mentoring_network.pairs import Pair, SessionHeld, circles, kept
+from projections.staff import Member
 
 MINIMUM: Final = 5
 """Pairs, mentors or people below which a figure is withheld."""
@@ -69,7 +71,7 @@ class ObstacleCount:
 
 @dataclass(frozen=True, slots=True)
 class MentoringFigures:
-    """How mentoring goes among some people. A pair counts where one of the two is among them, and both are here."""
+    """How mentoring goes among some of the staff. A pair counts where one of the two is, and both are here."""
 
     pairs: int
     """Agreements that stand on the day."""
@@ -107,16 +109,6 @@ class MentoringFigures:
 
 
 @dataclass(frozen=True, slots=True)
-class PersonCounted:
-    """Somebody who is here on the day."""
-
-    person: str
-    joined_on: date
-    unit: str | None
-    level: str | None
-
-
-@dataclass(frozen=True, slots=True)
 class Begun:
     """Where the two of a pair came from when they agreed: the mentor first."""
 
@@ -128,8 +120,8 @@ class Begun:
 class MentoringKnown:
     """All that the figures are made of."""
 
-    here: Mapping[str, PersonCounted]
-    """Everybody who is here on the day."""
+    here: Collection[str]
+    """Who of those in pairs is here on the day, on whatever terms."""
     pairs: Sequence[Pair]
     """Every agreement by then, whether it still stands or not."""
     begun: Mapping[str, Begun]
@@ -141,23 +133,36 @@ class MentoringKnown:
     """Whoever was thanked as a mentor."""
     obstacles: Collection[tuple[str, ObstacleKind]]
     """By mentorship, what was raised in the last twelve months."""
+    leaves: Mapping[str, Sequence[Leave]]
+    """By person, when they were away."""
 
 
-def network_figures(known: MentoringKnown, among: Collection[str], on: date, a_year_ago: date) -> MentoringFigures:
-    """How mentoring goes among some people who are here on a day."""
-    everybody = [pair for pair in known.pairs if pair.stands_on(on) and {pair.mentor, pair.mentee} <= known.here.keys()]
+def network_figures(
+    known: MentoringKnown, group: Sequence[Member], on: date, until: date, a_year_ago: date
+) -> MentoringFigures:
+    """How mentoring goes among some of the staff on a day; `until` is the last day of which anything could be known."""
+    among = {one.person for one in group}
+    everybody = [pair for pair in known.pairs if pair.stands_on(on) and {pair.mentor, pair.mentee} <= set(known.here)]
     pairs = [pair for pair in everybody if pair.mentor in among or pair.mentee in among]
     mentors = {pair.mentor for pair in pairs if pair.mentor in among}
     mentored = {pair.mentee for pair in everybody}
     sessions = by_mentorship(known.sessions)
-    keeping = [kept(pair, sessions.get(pair.mentorship, ()), on) for pair in pairs]
+    keeping = [
+        kept(
+            pair,
+            sessions.get(pair.mentorship, ()),
+            until,
+            [*known.leaves.get(pair.mentor, ()), *known.leaves.get(pair.mentee, ())],
+        )
+        for pair in pairs
+    ]
     leaders = len({pair.mentor for pair in pairs})
     informal = [
         one
         for one in known.sessions
         if one.mentorship is None and one.held_on > a_year_ago and (one.mentor in among or one.mentee in among)
     ]
-    joined = [known.here[person] for person in among if known.here[person].joined_on > a_year_ago]
+    joined = [one for one in group if one.joined_on > a_year_ago]
     begun = begun_as_mentee(known.pairs)
     days = [found for one in joined if (found := days_to_mentor(one, begun[one.person])) is not None]
     taking_part = {person for pair in everybody for person in (pair.mentor, pair.mentee)}
@@ -176,7 +181,7 @@ def network_figures(known: MentoringKnown, among: Collection[str], on: date, a_y
         unrecognised=share(len(mentors.difference(known.recognised)), len(mentors)),
         days_to_mentor=measure(median(days) if days else 0, len(days)),
         waiting=share(len(joined) - len(days), len(joined)),
-        participation=participation([known.here[person] for person in among], taking_part),
+        participation=participation(group, taking_part),
         circles=measure(len(circles(pairs, on)), len(pairs)),
         obstacles_of=len({pair for pair, _ in raised}),
         obstacles=obstacles_counted(raised),
@@ -229,13 +234,13 @@ def begun_as_mentee(pairs: Iterable[Pair]) -> Mapping[str, list[date]]:
     return found
 
 
-def days_to_mentor(one: PersonCounted, begun: Iterable[date]) -> int | None:
+def days_to_mentor(one: Member, begun: Iterable[date]) -> int | None:
     """Days from joining to the first agreement as a mentee; None where there was none since."""
     since = [day for day in begun if day >= one.joined_on]
     return (min(since) - one.joined_on).days if since else None
 
 
-def participation(people: Iterable[PersonCounted], taking_part: Collection[str]) -> tuple[MentoringOnLevel, ...]:
+def participation(people: Iterable[Member], taking_part: Collection[str]) -> tuple[MentoringOnLevel, ...]:
     """Who takes part, by level."""
     on_level: dict[str | None, list[str]] = defaultdict(list)
     for one in people:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import MINYEAR, date
 from typing import Any, Final
@@ -13,17 +13,18 @@ from domain.mentoring.evaluation import Extent, Question
 from domain.mentoring.obstacles import ObstacleKind
 from projections.engine.reading import Reading
 from projections.engine.seeing import MENTORING_FIGURES
-from projections.engine.visibility import NEWEST_FIRST, SCHEMA, known, latest, latest_of, visible
+from projections.engine.visibility import NEWEST_FIRST, SCHEMA, known, latest, visible
+from projections.leaves import leaves_begun
 from projections.mentoring_network.agreements_read import SESSIONS, pair_in, pairs_asked
 from projections.mentoring_network.network_figures import (
     MINIMUM,
     Begun,
     MentoringFigures,
     MentoringKnown,
-    PersonCounted,
     network_figures,
 )
 from projections.mentoring_network.pairs import SessionHeld
+from projections.staff import joined, members
 
 PLACED: Final = f"""
     SELECT fact.unit, fact.function FROM {SCHEMA}.placements fact
@@ -35,11 +36,6 @@ BEGUN: Final = f"""
           FROM ({latest("mentorships", "mentorship")}) agreed) pair
     LEFT JOIN LATERAL ({PLACED.format(whose="pair.mentor")}) mentor ON true
     LEFT JOIN LATERAL ({PLACED.format(whose="pair.mentee")}) mentee ON true"""
-HERE: Final = f"""
-    SELECT placed.person, joined.effective_on, placed.unit, placed.level FROM ({latest("placements", "person")}) placed
-    JOIN ({latest("stays", "person")}) stay ON stay.person = placed.person
-    JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
-    WHERE stay.here OR stay.effective_on = %(on)s"""
 RECOGNISED: Final = f"SELECT DISTINCT person FROM {SCHEMA}.mentor_recognitions fact WHERE {visible('fact')}"
 RAISED: Final = f"""
     SELECT DISTINCT mentorship, obstacle FROM {SCHEMA}.mentoring_obstacles fact
@@ -61,39 +57,27 @@ async def for_figures(reading: Reading, statement: str, given: Mapping[str, Any]
     return await reading.rows(statement, given, about=(ORGANISATION,), by=MENTORING_FIGURES, prepare=False)
 
 
-async def people_here(reading: Reading) -> Mapping[str, PersonCounted]:
-    """Everybody who is here on the day."""
-    return {row[0]: PersonCounted(*row) for row in await reading.rows(HERE, prepare=False)}
-
-
-def among(
-    here: Mapping[str, PersonCounted], units: Collection[str] | None, levels: Collection[str] | None
-) -> frozenset[str]:
-    """Who of these stands in some units and on some levels; None narrows nothing."""
-    return frozenset(
-        one.person
-        for one in here.values()
-        if (units is None or one.unit in units) and (levels is None or one.level in levels)
-    )
-
-
 async def mentoring_network(
-    reading: Reading, units: Collection[str] | None, levels: Collection[str] | None
+    reading: Reading, units: Sequence[str] | None, levels: Sequence[str] | None
 ) -> MentoringFigures:
-    """How mentoring goes among the people of some units and levels, or in the whole organisation."""
-    here, since = await people_here(reading), a_year_before(reading.on)
+    """How mentoring goes among the staff of some units and levels, or of the whole organisation."""
+    since, until = a_year_before(reading.on), min(reading.on, reading.known_on)
     sessions = [SessionHeld(*row) for row in await for_figures(reading, SESSIONS.format(where="true"))]
     recent = [one.position for one in sessions if one.mentorship is not None and one.held_on > since]
+    pairs = tuple(map(pair_in, await for_figures(reading, pairs_asked())))
+    paired = list({person for pair in pairs for person in (pair.mentor, pair.mentee)})
     everything = MentoringKnown(
-        here=here,
-        pairs=tuple(map(pair_in, await for_figures(reading, pairs_asked()))),
+        here=await joined(reading, paired),
+        pairs=pairs,
         begun={row[0]: Begun(row[1:3], row[3:5]) for row in await for_figures(reading, BEGUN)},
         sessions=sessions,
         both_learned=await both_learned(reading, recent),
         recognised={person for (person,) in await for_figures(reading, RECOGNISED)},
         obstacles=[(each, ObstacleKind(kind)) for each, kind in await for_figures(reading, RAISED, {"since": since})],
+        leaves=await leaves_begun(reading, paired),
     )
-    return network_figures(everything, among(here, units, levels), reading.on, since)
+    group = await members(reading, units=units, levels=levels)
+    return network_figures(everything, group, reading.on, until, since)
 
 
 async def both_learned(reading: Reading, positions: Sequence[int]) -> Mapping[int, bool | None]:
@@ -141,9 +125,9 @@ class MentoringSuccess:
     """What they answered, question by question; empty below the minimum."""
 
 
-async def mentoring_success(reading: Reading, units: Collection[str] | None) -> MentoringSuccess:
-    """What those answered who looked back on mentorships of people in some units, or in the whole organisation."""
-    meant = None if units is None else among(await people_here(reading), units, None)
+async def mentoring_success(reading: Reading, units: Sequence[str] | None) -> MentoringSuccess:
+    """What those answered who looked back on mentorships of staff in some units, or in the whole organisation."""
+    meant = None if units is None else {one.person for one in await members(reading, units=units)}
     rows = await for_figures(reading, ANSWERS, {"since": a_year_before(reading.on)})
     return success([row for row in rows if meant is None or row[1] in meant or row[2] in meant])
 

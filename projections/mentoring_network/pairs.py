@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from domain.mentoring.mentorship_kinds import MentorshipKind
+from domain.people.leave import A_DAY, Leave, days_away
 
 STALLS_AFTER: Final = 2
 """Of the days from one session to the next: after so many times these, without a session, a pair has stalled."""
@@ -66,27 +67,42 @@ class MentoringKept:
     last_on: date | None
     """The day of the last one."""
     due_on: date | None
-    """The day by which they are to meet again: the last session, or the first day, and the cadence; null once over."""
+    """The day by which they are to meet again: the last session, or the first day, and the cadence and days of leave
+    since then; null once it is over."""
     stalled: bool
     """Whether they have not met for more than twice the cadence, days of leave left out, while it stands."""
 
 
-def kept(pair: Pair, sessions: Iterable[SessionHeld], on: date, days_away: int = 0) -> MentoringKept:
-    """How a pair keeps what it agreed, by a day; `days_away` are those since they last met on which one was on leave.
+def kept(pair: Pair, sessions: Iterable[SessionHeld], on: date, leaves: Iterable[Leave] = ()) -> MentoringKept:
+    """How a pair keeps what it agreed, by a day; `leaves` are those of either of the two.
 
-    Stalled: on − (last session, or the first day) − days of leave > 2 × cadence, in days, while the agreement stands.
+    Stalled: days from the last session, or the first day, to that day, less those on which one of them was on leave,
+    are more than twice the cadence, while the agreement stands. The next session is due later by as many days.
     """
     own = [one for one in sessions if one.mentorship == pair.mentorship and one.held_on <= on]
     last = max((one.held_on for one in own), default=None)
     since, stands = last or pair.agreed_on, pair.stands_on(on)
-    waited = (on - since).days - days_away
+    away = days_away(either_away(leaves), since + A_DAY, on)
     return MentoringKept(
         len(own),
         sum(one.hours for one in own),
         last,
-        since + timedelta(days=pair.cadence_days) if stands else None,
-        stands and waited > STALLS_AFTER * pair.cadence_days,
+        since + timedelta(days=pair.cadence_days + away) if stands else None,
+        stands and (on - since).days - away > STALLS_AFTER * pair.cadence_days,
     )
+
+
+def either_away(leaves: Iterable[Leave]) -> list[Leave]:
+    """The leaves of two people as stretches that do not overlap: a day on which both are away is one."""
+    found: list[Leave] = []
+    for leave in sorted(leaves, key=lambda one: one.since):
+        if found and found[-1].overlaps(leave):
+            ends = (found[-1].until, leave.until)
+            until = None if None in ends else max(end for end in ends if end is not None)
+            found[-1] = Leave(found[-1].since, until)
+        else:
+            found.append(leave)
+    return found
 
 
 @dataclass(frozen=True, slots=True)

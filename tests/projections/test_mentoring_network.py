@@ -19,6 +19,7 @@ from domain.mentoring.mentorship_kinds import MentorshipKind
 from domain.mentoring.obstacles import ObstacleKind, ObstacleRaised
 from domain.mentoring.recognition import MentorRecognised
 from domain.people.joining import PersonJoined
+from domain.people.leave import Leave
 from domain.people.moving import PersonMoved
 from ledger import AsOf, Entry, Ledger, new_id
 from projections.mentoring_network import (
@@ -68,7 +69,12 @@ def test_a_pair_stalls_after_twice_its_cadence_less_days_of_leave() -> None:
     one, last = pair("b", "a"), FIRST_DAY + timedelta(60)
     assert not kept(one, (), last).stalled
     assert kept(one, (), last + timedelta(1)).stalled
-    assert not kept(one, (), last + timedelta(1), days_away=1).stalled
+    away = Leave(FIRST_DAY + timedelta(5), FIRST_DAY + timedelta(9)), Leave(FIRST_DAY + timedelta(8), None)
+    assert not kept(one, (), last + timedelta(50), away).stalled, "the other is away still"
+    back = away[0], Leave(FIRST_DAY + timedelta(8), FIRST_DAY + timedelta(14))
+    assert not kept(one, (), last + timedelta(10), back).stalled, "ten days less, of which two are of both"
+    assert kept(one, (), last + timedelta(11), back).stalled
+    assert kept(one, (), last, back).due_on == FIRST_DAY + timedelta(40)
     held = SessionHeld(one.mentorship, "b", "a", FIRST_DAY + timedelta(10), 1.5, 2)
     assert not kept(one, (held,), last + timedelta(10)).stalled
     assert kept(one, (held,), last + timedelta(11)).stalled
@@ -274,7 +280,7 @@ def test_asked_equals_replayed_at_any_position_and_day(
         writing.take(step)
     now = follow()
     for position in {now, max(now - back, now - len(steps))}:
-        told = ask(lambda reading: mentoring_network(reading, writing.units, None), AsOf(position, None, on))
+        told = ask(lambda reading: mentoring_network(reading, [*writing.units], None), AsOf(position, None, on))
         assert as_told(told) == replayed(ledger, writing, position, on)
 
 
@@ -292,7 +298,7 @@ def test_of_whoever_was_erased_nobody_knows_whether_they_learned(
     follow()
 
     def reciprocity() -> tuple[int, float | None]:
-        told = ask(lambda reading: mentoring_network(reading, writing.units, None), AsOf(effective_on=on))
+        told = ask(lambda reading: mentoring_network(reading, [*writing.units], None), AsOf(effective_on=on))
         return told.reciprocity.n, told.reciprocity.value
 
     assert reciprocity() == (5, 1.0)

@@ -25,6 +25,7 @@ from domain.mentoring.mentorship_kinds import (
 )
 from projections import mentoring_network as rows
 from projections.engine.reading import Reading
+from projections.leaves import leaves_begun
 
 if TYPE_CHECKING:
     from api.graphql.queries.person import Person
@@ -93,7 +94,9 @@ class MentoringAgreement(RowType[rows.Pair]):
     @resolver("How the two keep what they agreed: for them, and for whoever answers for the programme.")
     async def kept(self) -> MentoringKept:
         sessions = await self.moment.look_up(self.row.mentorship, rows.sessions_under) or ()
-        return MentoringKept(rows.kept(self.row, sessions, self.moment.reading.on), self.moment)
+        two = [await self.moment.look_up(one, leaves_begun) or () for one in (self.row.mentor, self.row.mentee)]
+        until = min(self.moment.reading.on, self.moment.reading.known_on)
+        return MentoringKept(rows.kept(self.row, sessions, until, [*two[0], *two[1]]), self.moment)
 
     async def _that_day(self, info: Info, what: Callable[[PersonId, PersonId, date, Book], AnyVerdict]) -> AnyVerdict:
         book = info.context.services.ledger.book(as_of=self.moment.reading.position)

@@ -24,7 +24,7 @@ As = Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)]
 
 @row_type(rows.MentoringFigures)
 class MentoringFigures(RowType[rows.MentoringFigures]):
-    """How mentoring goes among some people. A pair counts where one of the two is among them, and both are here."""
+    """How mentoring goes among some of the staff. A pair counts where one of the two is, and both are here."""
 
 
 @row_type(rows.MentoringSuccess)
@@ -34,7 +34,7 @@ class MentoringSuccess(RowType[rows.MentoringSuccess]):
 
 @strawberry.type
 class MentoringQueries(Questions):
-    @resolver("How mentoring goes among the people of some units and levels, or in the whole organisation.", price=500)
+    @resolver("How mentoring goes among the staff of some units and levels, or of the whole organisation.", price=500)
     async def mentoring_network(
         self,
         info: Info,

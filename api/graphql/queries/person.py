@@ -25,6 +25,7 @@ from api.graphql.queries.development_history import (
     is_withheld,
     timeline_of,
 )
+from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
 from api.graphql.queries.offices import OfficeHeld, offices_of
@@ -33,7 +34,9 @@ from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
+from domain.people import leave
 from domain.people import reporting_lines as lines
+from projections import learning_loop, leaves
 from projections import people as rows
 from projections.development_history import is_cursor
 
@@ -45,6 +48,7 @@ if TYPE_CHECKING:
 TIMELINE: Final = "Person.developmentHistory"
 """As what it is named where it is withheld."""
 Identity = output_of(rows.Identity)
+Leave = output_of(leave.Leave)
 
 
 @row_type(lines.OtherLine, without=("manager",))
@@ -138,6 +142,10 @@ class Person(RowType[rows.PersonListed], Node):
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
 
+    @resolver("When they were away for long, the earliest first; why, nobody wrote down.", holds=1)
+    async def leaves(self) -> list[Leave]:  # type: ignore[valid-type]
+        return list(await self.moment.look_up(self.row.person, leaves.leaves_begun) or ())
+
     @resolver(
         "What has been done for their development, and by them for others. Where nothing of what is asked for is told"
         " to you but what everybody is told, `extensions.withheld` names it, whether there is anything or not."
@@ -169,12 +177,17 @@ class Person(RowType[rows.PersonListed], Node):
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
 
     @resolver(MENTORING, price=20)
-    def mentoring(self) -> Mentoring:
-        return Mentoring(row=MentoringOf(self.row.person), moment=self.moment)
+    def mentoring(self) -> Mentoring | None:
+        return None if self.erased() else Mentoring(row=MentoringOf(self.row.person), moment=self.moment)
 
     @resolver(OFFER, price=10)
     async def mentoring_offer(self) -> MentoringOffer | None:
-        return await offer_of(self.moment, self.row.person)
+        return None if self.erased() else await offer_of(self.moment, self.row.person)
+
+    @resolver(LOOP, price=20)
+    async def learning_loop(self) -> LearningLoop | None:
+        found = None if self.erased() else await self.moment.look_up(self.row.person, learning_loop.learning_loops)
+        return LearningLoop(found, self.moment) if found else None
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:
