@@ -8,6 +8,7 @@ from typing import Final
 
 from domain.kernel.book import Book
 from domain.kernel.dates import months_after
+from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment
@@ -77,6 +78,13 @@ def mentor_eligible(mentor: PersonId, apprentice: PersonId, on: date, book: Book
         return MentorEligible.ELIGIBLE
     unknown = stands is MentorStands.NOT_KNOWN or in_craft is None
     return MentorEligible.NOT_KNOWN if unknown else MentorEligible.NOT_ELIGIBLE
+
+
+def eligible_as_told(mentor: PersonId, apprentice: PersonId, on: date, book: Book) -> MentorEligible:
+    """The same as it is told: what was before the ledger counts against nobody."""
+    found = mentor_eligible(mentor, apprentice, on, book)
+    unfit = found is MentorEligible.NOT_ELIGIBLE
+    return MentorEligible.NOT_KNOWN if unfit and is_history(on, book) else found
 
 
 def is_in_the_craft(mentor: PersonId, apprentice: PersonId, on: date, book: Book) -> bool | None:

@@ -20,7 +20,7 @@ from domain.mentoring.mentorship_kinds import (
     MentorEligible,
     MentorshipKind,
     MentorStands,
-    mentor_eligible,
+    eligible_as_told,
     mentor_stands,
 )
 from projections import mentoring_network as rows
@@ -78,18 +78,21 @@ class MentoringAgreement(RowType[rows.Pair]):
         found = await self.moment.look_up(self.row.mentorship, rows.objectives_of) or ()
         return [MentoringObjective(each, self.moment) for each in found]
 
-    @resolver("On which level the mentor stood beside the mentee, on its first day. Below, it is reverse mentoring.")
+    @resolver(
+        "On which level the mentor stood beside the mentee, on its first day. Below, it is reverse mentoring.", price=10
+    )
     async def mentor_stands(self, info: Info) -> MentorStands:
         return await self._that_day(info, mentor_stands)
 
     @resolver(
         "Whether the mentor was fit for an apprenticeship on its first day: from a level above, or two years in the"
-        " same function; null where it is none."
+        " same function; null where it is none.",
+        price=10,
     )
     async def mentor_eligible(self, info: Info) -> MentorEligible | None:
         if self.row.kind is not MentorshipKind.APPRENTICESHIP:
             return None
-        return await self._that_day(info, mentor_eligible)
+        return await self._that_day(info, eligible_as_told)
 
     @resolver("How the two keep what they agreed: for them, and for whoever answers for the programme.")
     async def kept(self) -> MentoringKept:

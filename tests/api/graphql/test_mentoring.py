@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
+from pydantic import SecretStr
 
+from api.settings import Settings
 from domain.kernel.ids import PersonId
-from tests.api.conftest import Served
+from tests.api.conftest import KEY, Served, publish_editions_of_before, serving
 from tests.api.graphql.conftest import Join
+from tests.api.imports.conftest import CommandLine
 
 MENTORING = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { mentoring {
     agreements { id kind stands mentor { id } mentee { id } acceptedOn mentorStands mentorEligible hoursPromised
@@ -84,6 +89,43 @@ def test_an_apprenticeship_has_objectives_and_a_fit_mentor_and_tells_what_was_me
     assert objectives() == [(1, "Hand over a shift", MAY), still_open[1]]
     assert objectives(effectiveOn="2024-05-05") == still_open
     assert objectives(position=before) == still_open
+
+
+def test_what_a_file_brings_over_is_let_in_and_told_as_not_known(
+    make_database: Callable[[], str], tmp_path: Path
+) -> None:
+    settings = Settings(database_url=make_database(), key=SecretStr(KEY))
+    publish_editions_of_before(settings)
+    with serving(settings) as house:
+        house.recorded("beginLedger", effectiveOn="2024-01-01")
+        leadership = CommandLine(str(settings.database_url), tmp_path, "hr", 0)
+        unit = house.unit("Tooling")
+        leadership.does("import", "entries", leadership.file("told.ndjson", *brought_over(unit)))
+        as_of = {"position": house.app.state.services.ledger.position(), "effectiveOn": "2024-01-07"}
+        people = "query ($asOf: AsOf) { people(first: 2, asOf: $asOf) { nodes { id name } } }"
+        found = {one["name"]: one["id"] for one in house.ask(people, asOf=as_of)["people"]["nodes"]}
+        [one] = told(house, found["Ada"], **as_of)["agreements"]
+        assert (one["kind"], one["mentorStands"], one["mentorEligible"]) == (
+            "APPRENTICESHIP",
+            "ON_THE_SAME",
+            "NOT_KNOWN",
+        )
+        asked = {**AGREE, "mentor": found["Cai"], "mentee": found["Ada"], "mentorshipKind": "APPRENTICESHIP"}
+        refused(house.record("agreeMentorship", {**asked, "imported": True}), "NoObjective", "objectives")
+
+
+def brought_over(unit: str) -> list[str]:
+    """A file as another system writes it: two on one level, in two functions, and an apprenticeship without a goal."""
+    ada, cai = {"id": "17"}, {"id": "18"}
+    joined = {"command": "JoinPerson", "unit": unit, "level": "self", "effective_on": "2022-04-01"}
+    apprenticeship = {"mentor": cai, "mentee": ada, "mentorship_kind": "apprenticeship", "imported": True}
+    promise = {"goals": "Let others find it", "hours_promised": 12.0, "cadence_days": 30, "effective_on": "2023-05-01"}
+    lines: list[dict[str, Any]] = [
+        {**joined, "person": ada, "name": "Ada", "function": "Tooling"},
+        {**joined, "person": cai, "name": "Cai", "function": "Paint"},
+        {"command": "AgreeMentorship", "mentorship": "ref:pair", **apprenticeship, **promise},
+    ]
+    return [json.dumps(line) for line in lines]
 
 
 @pytest.mark.mission("M35")

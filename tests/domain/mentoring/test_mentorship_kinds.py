@@ -32,6 +32,7 @@ from domain.mentoring.mentorship_kinds import (
     MentorStands,
     NoObjective,
     ObjectiveMetAlready,
+    eligible_as_told,
     mentor_eligible,
     mentor_stands,
 )
@@ -124,6 +125,9 @@ def test_history_that_is_brought_over_is_let_in() -> None:
     known = house(mentor=SAME_LEVEL)
     known.when(replace(long_ago, imported=True)).then(replace(AGREED, objectives=(), effective_on=date(2023, 12, 31)))
     known.when(long_ago).refused(NoObjective)
+    book = known.when(long_ago).book
+    assert eligible_as_told(CAI, ADA, long_ago.effective_on, book) is MentorEligible.NOT_KNOWN
+    assert eligible_as_told(CAI, ADA, FIRST_DAY, book) is MentorEligible.NOT_ELIGIBLE
     known.when(replace(long_ago, imported=True, effective_on=FIRST_DAY)).refused(NoObjective)
 
 
