@@ -29,8 +29,14 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "judging.integrity": Information.INTEGRITY,
     "kernel.facts": Information.BOOK,
     "kernel.history": Information.RULES,
+    "mentoring.accepting": Information.DEVELOPMENT,
     "mentoring.agreements": Information.DEVELOPMENT,
     "mentoring.evaluation": Information.BETWEEN_TWO,
+    "mentoring.informal": Information.BETWEEN_TWO,
+    "mentoring.objectives": Information.DEVELOPMENT,
+    "mentoring.obstacles": Information.BETWEEN_TWO,
+    "mentoring.offers": Information.DIRECTORY,
+    "mentoring.recognition": Information.DEVELOPMENT,
     "offices": Information.DIRECTORY,
     "organisation": Information.DIRECTORY,
     "organisation.role": Information.EMPLOYMENT,
@@ -89,6 +95,10 @@ TO_DEVELOP: Final[Mapping[str, Information]] = {"AssessmentRecorded": Informatio
 """Of which sort that is which entries say, where it was said for development alone."""
 
 
+OTHER_OF_TWO: Final[Mapping[str, str]] = {"InformalMentoringHeld": "mentor"}
+"""Kinds on the stream of one of two people, that are as much the other's; and the field that names them."""
+
+
 def sort_of_what_it_says(entry: Disclosed) -> Information | None:
     """The sort of an entry's content: that of its kind, but where only some of these are told to judges."""
     develops = entry.kind in TO_DEVELOP and entry.value("purpose") is Purpose.DEVELOPMENT
@@ -102,8 +112,10 @@ Sorted = tuple[Information | None, str, str | None]
 def also_told_as(entry: Disclosed) -> Iterator[Sorted]:
     """As what else an entry is told than by its own sort: a remark as that of whoever answers, and beside its entry.
 
-    What stands beside a remark is told as that is, and so on.
+    What stands beside a remark is told as that is, and so on. What two did together is told to both.
     """
+    if entry.kind in OTHER_OF_TWO and (other := entry.value(OTHER_OF_TWO[entry.kind])):
+        yield SORTS.get(entry.kind), other, None
     if entry.kind in REMARKS:
         if answerer := entry.value("answered_by"):
             yield Information.REMARK, answerer, None

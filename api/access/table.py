@@ -42,6 +42,9 @@ class Information(StrEnum):
     """What somebody took on to do, by when, and whether they did it: theirs alone."""
     BETWEEN_TWO = "between_two"
     """What mentor and mentee said and learned when they met, and how they found it: protected."""
+    MENTORING = "mentoring"
+    """How a pair keeps what it agreed: sessions, hours held, whether it stalls. For the two, and for whoever answers
+    for the programme."""
     FEEDBACK = "feedback"
     """What others told somebody for their development."""
     ASSESSMENT = "assessment"
@@ -108,6 +111,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
     Information.COMMITMENTS: frozenset((R.SELF,)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
+    Information.MENTORING: frozenset((R.SELF, R.TALENT_PARTNER)),
     Information.FEEDBACK: NAMED | {R.MENTOR},
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
     Information.REMARK: frozenset((R.SELF,)),

@@ -43,9 +43,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
             " myCalendarAddresses roles successionBench learningLoops growthPlans learningMix compareSuccessors unit"
             " units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me"
-            " myCases noticesOwed thenAndNow whoBrings",
+            " myCases noticesOwed thenAndNow whoBrings mentors",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "benchSeries whatIf vacancyChain",
+            Information.FIGURES: "benchSeries whatIf vacancyChain mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -56,11 +56,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("person"),
         {
             Information.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers"
-            " reports offices otherLines secondments developmentHistory asOf",
+            " reports offices otherLines secondments developmentHistory mentoringOffer asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice background growthPlan learning",
+            Information.DEVELOPMENT: "practice background growthPlan learning mentoring",
             Information.COMMITMENTS: "commitments",
             Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
@@ -74,6 +74,30 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.DIRECTORY: "part kind effectiveOn position origin stage corrected entry remarks",
         },
+    ),
+    "Mentoring": (
+        of_row("person"),
+        {
+            Information.DEVELOPMENT: "agreements recognised chain descendants inCircle",
+            Information.MENTORING: "informal",
+        },
+    ),
+    "MentoringAgreement": (
+        of_row("mentorship"),
+        {
+            Information.DIRECTORY: "id",
+            Information.DEVELOPMENT: "mentor mentee kind agreedOn endsOn endedOn acceptedOn stands hoursPromised"
+            " cadenceDays objectives mentorStands mentorEligible",
+            Information.MENTORING: "kept",
+        },
+    ),
+    "MentoringLink": (
+        of_row("mentee"),
+        {Information.DIRECTORY: "generation", Information.DEVELOPMENT: "mentor mentee"},
+    ),
+    "MentoringOffer": (
+        of_row("person"),
+        {Information.DIRECTORY: "person strengths capacity free until offeredOn"},
     ),
     "ThenAndNow": (of_all, {Information.DIRECTORY: "then now changes"}),
     "Changed": (of_all, {Information.DIRECTORY: "change reference then now because fields"}),

@@ -11,11 +11,20 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
-from domain.kernel.history import written_later
-from domain.kernel.ids import PersonId
+from domain.kernel.history import is_brought_over, written_later
+from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
-from domain.mentoring.mentorship import Mentorship, MentorshipCommand
+from domain.mentoring.mentorship import MentoringProgress, Mentorship, MentorshipCommand
+from domain.mentoring.mentorship_kinds import (
+    MentorEligible,
+    MentorNotEligible,
+    MentorshipKind,
+    NoObjective,
+    ObjectiveMetAlready,
+    mentor_eligible,
+)
+from domain.mentoring.offers import MentoringOffers, OverCapacity
 from domain.people.named import Employed, Here
 
 HOURS_IN_A_DAY: Final = 24
@@ -50,6 +59,10 @@ class MentorshipAgreed(Event[Mentorship]):
     """Days from one session to the next."""
     ends_on: date | None
     """Its last day, where one was named."""
+    mentorship_kind: MentorshipKind | None = field(default=None, metadata=LATER)
+    """What it is; None reads as mentoring."""
+    objectives: Annotated[tuple[str, ...] | Erased, About("mentee")] = field(default=(), metadata=LATER)
+    """What is to be learned, one by one; an objective is named by its number, counted from 1."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.mentor, self.mentee)
@@ -115,6 +128,10 @@ class AgreeMentorship(MentorshipCommand):
     hours_promised: float
     cadence_days: int
     ends_on: date | None = None
+    mentorship_kind: MentorshipKind | None = field(default=None, metadata=LATER)
+    objectives: tuple[str, ...] = field(default=(), metadata=LATER)
+    imported: bool = field(default=False, kw_only=True, metadata=LATER)
+    """Brought over from an earlier record: what nobody can mend any more is told, and not refused."""
 
     def decide(self, mentorship: Mentorship, book: Book) -> Decision:
         if mentorship.agreed_on is not None:
@@ -122,7 +139,37 @@ class AgreeMentorship(MentorshipCommand):
         if self.mentor == self.mentee:
             raise MentorOfThemselves(f"mentee “{self.mentee}” is the mentor too: name two people")
         self.must_be_a_promise()
+        last = max(book.recall(MentoringProgress, self.mentorship).met, default=0)
+        if len(self.objectives) < last:
+            raise ObjectiveMetAlready(f"objectives are {len(self.objectives)}, and number {last} was met: keep it")
+        if not is_brought_over(self.effective_on, book, imported=self.imported):
+            self.must_have_room(book)
+            if self.mentorship_kind is MentorshipKind.APPRENTICESHIP:
+                self.must_be_an_apprenticeship(book)
         return (self.becomes(MentorshipAgreed),)
+
+    def must_have_room(self, book: Book) -> None:
+        """No more mentees at once than the mentor offered. Of whoever offered nothing, nothing is known."""
+        room = book.recall(MentoringOffers, self.mentor).room_on(self.effective_on)
+        if room is None:
+            return
+        taken = mentees_of(self.mentor, self.effective_on, book)
+        if len(taken) >= room.capacity:
+            raise OverCapacity(
+                f"mentor “{self.mentor}” offered to mentor {room.capacity} at once, and mentors {len(taken)} on"
+                f" {self.effective_on}: name another, or let them offer more"
+            )
+
+    def must_be_an_apprenticeship(self, book: Book) -> None:
+        """An objective, and a mentor who may guide an apprentice; where nobody can know, it is told so."""
+        if not self.objectives:
+            raise NoObjective("objectives are none: an apprenticeship names at least one")
+        eligible = mentor_eligible(self.mentor, self.mentee, self.effective_on, book)
+        if eligible is MentorEligible.NOT_ELIGIBLE:
+            raise MentorNotEligible(
+                f"mentor “{self.mentor}” stands no level above “{self.mentee}” on {self.effective_on}, and has not been"
+                " two years in the same function: name somebody who does, or has"
+            )
 
     def must_be_a_promise(self) -> None:
         """More than pairing: time, and how often."""
@@ -151,14 +198,8 @@ class HoldMentoringSession(MentorshipCommand):
 
     def decide(self, mentorship: Mentorship, book: Book) -> Decision:
         mentor, mentee = self.pair(mentorship)
-        if not mentorship.stands_on(self.effective_on):
-            raise NoAgreementThatDay(
-                f"“{self.mentorship}” does not stand on {self.effective_on}: give a day within it, or agree anew"
-            )
-        if not 0 < self.hours <= HOURS_IN_A_DAY:
-            raise HoursOutOfRange(
-                f"hours is {self.hours:g}: give more than 0 and at most {HOURS_IN_A_DAY}", field="hours"
-            )
+        must_stand(self, mentorship)
+        must_last_a_part_of_a_day(self.hours)
         return (self.becomes(MentoringSessionHeld, mentor=mentor, mentee=mentee),)
 
 
@@ -179,6 +220,34 @@ class EndMentorship(MentorshipCommand):
             )
         written_on = written_later(self.effective_on, book)
         return (self.becomes(MentorshipEnded, mentor=mentor, mentee=mentee, written_on=written_on),)
+
+
+def mentees_of(mentor: PersonId, on: date, book: Book) -> tuple[PersonId, ...]:
+    """Whom somebody mentors on a day, by agreements that stand then."""
+    own = (noted for noted in book.concerning(mentor, MentorshipAgreed, on=on) if noted.event.mentor == mentor)
+    return tuple(
+        noted.event.mentee for noted in own if book.recall(Mentorship, MentorshipId(noted.at.stream)).stands_on(on)
+    )
+
+
+def objectives_of(mentorship: MentorshipId, mentee: PersonId, book: Book) -> int:
+    """How many objectives were agreed."""
+    agreed = (one.event for one in book.concerning(mentee, MentorshipAgreed) if one.at.stream == mentorship)
+    return sum(0 if isinstance(one.objectives, Erased) else len(one.objectives) for one in agreed)
+
+
+def must_stand(command: MentorshipCommand, mentorship: Mentorship) -> None:
+    """Refuses a day on which the agreement does not stand."""
+    if not mentorship.stands_on(command.effective_on):
+        raise NoAgreementThatDay(
+            f"“{command.mentorship}” does not stand on {command.effective_on}: give a day within it, or agree anew"
+        )
+
+
+def must_last_a_part_of_a_day(hours: float) -> None:
+    """Refuses a session that took no time, or more than a day has."""
+    if not 0 < hours <= HOURS_IN_A_DAY:
+        raise HoursOutOfRange(f"hours is {hours:g}: give more than 0 and at most {HOURS_IN_A_DAY}", field="hours")
 
 
 class AlreadyAgreed(Refusal):

@@ -32,6 +32,18 @@ class Mentorship:
 
 
 @dataclass(frozen=True)
+class MentoringProgress:
+    """How far a mentorship has come: what whoever judges somebody never asks about."""
+
+    accepted_on: date | None = None
+    """The day on which the mentee said that they want it, too."""
+    met: frozenset[int] = frozenset()
+    """Which of its objectives were met, counted from 1."""
+    obstacles: frozenset[str] = frozenset()
+    """The kinds of obstacles that were raised and not settled."""
+
+
+@dataclass(frozen=True)
 class MentorshipCommand(Command[Mentorship], abstract=True):
     """Something asked for on a mentorship's stream."""
 

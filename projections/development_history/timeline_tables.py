@@ -21,8 +21,14 @@ from domain.growth.actions import ActionAgreed, ActionCompleted, ActionDropped, 
 from domain.growth.plan_reviews import DevelopmentPlanClosed, DevelopmentPlanReviewed
 from domain.growth.plans import DevelopmentPlanAgreed
 from domain.kernel.facts import Event, Stage
+from domain.mentoring.accepting import MentorshipAccepted
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded
 from domain.mentoring.evaluation import MentoringEvaluated
+from domain.mentoring.informal import InformalMentoringHeld
+from domain.mentoring.objectives import ObjectiveMet
+from domain.mentoring.obstacles import ObstacleRaised, ObstacleSettled
+from domain.mentoring.offers import MentoringOffered
+from domain.mentoring.recognition import MentorRecognised
 from domain.organisation.role import AppointmentMade, RoleVacated
 from domain.people.joining import PersonJoined
 from domain.people.leave import LeaveEnded, LeaveRecorded
@@ -57,6 +63,8 @@ class Part(StrEnum):
     """Of feedback to somebody."""
     MENTOR = "mentor"
     MENTEE = "mentee"
+    RECOGNISER = "recogniser"
+    """Who thanked a mentor."""
     NOMINATOR = "nominator"
     PROPOSER = "proposer"
 
@@ -103,6 +111,13 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     MentoringSessionHeld: OF_PAIR,
     MentoringEvaluated: OF_PAIR,
     MentorshipEnded: OF_PAIR,
+    MentorshipAccepted: OF_PAIR,
+    ObjectiveMet: OF_PAIR,
+    ObstacleRaised: OF_PAIR,
+    ObstacleSettled: OF_PAIR,
+    InformalMentoringHeld: ((Part.MENTEE, STREAM), (Part.MENTOR, "mentor")),
+    MentoringOffered: OWN_STREAM,
+    MentorRecognised: ((Part.MENTOR, STREAM), (Part.RECOGNISER, "recognised_by")),
     SuccessorNominated: (*OF_CANDIDATE, (Part.NOMINATOR, "nominated_by")),
     ReadinessAssessed: (*OF_CANDIDATE, (Part.ASSESSOR, "assessed_by")),
     SuccessorRemovedFromSlate: OF_CANDIDATE,

@@ -60,6 +60,8 @@ WHOLE_SLATES: Final = "whole slates"
 OWN_WORDS: Final = "own words"
 NAMES_KNOWN: Final = "names known"
 CYCLES_THERE: Final = "cycles there"
+MENTORING_FIGURES: Final = "mentoring figures"
+MENTORSHIPS_KNOWN: Final = "mentorships known"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development", "learning_loop"),
@@ -87,6 +89,18 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("cycle",),
         None,
         "That there is a feedback cycle is no secret from whoever has its id; nothing else of it is read.",
+    ),
+    MENTORING_FIGURES: Pass(
+        ("development", "mentoring", "between_two"),
+        "figures",
+        "Figures of mentoring count every pair, and whether both wrote down what they learned: of no pair is it told,"
+        " and none of the words are.",
+    ),
+    MENTORSHIPS_KNOWN: Pass(
+        ("development",),
+        None,
+        "How far a chain of mentors goes, and how many more somebody would mentor, follows from all agreements. Numbers"
+        " are told of it, and names to those who are told that agreement.",
     ),
 }
 """All of them. Each is a hole in the second wall, so there are few."""

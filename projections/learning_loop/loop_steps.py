@@ -15,6 +15,7 @@ from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecor
 from domain.kernel.facts import Event, Stage
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed
 from domain.mentoring.evaluation import MentoringEvaluated
+from domain.mentoring.informal import InformalMentoringHeld
 from domain.succession.readiness import ReadinessAssessed
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
@@ -64,6 +65,7 @@ NO_STEPS: Final[Mapping[type[Event[Any]], str]] = {
     FeedbackRequested: "that somebody asked is no feedback yet",
     LessonNoted: "protected: whether anything was noted is nobody's to work out",
     MentoringSessionHeld: "protected: when the two meet is theirs, and having agreed to was the exposure",
+    InformalMentoringHeld: "protected: when the two meet is theirs",
     MentoringEvaluated: "protected: how the two found it is theirs",
     ReadinessAssessed: "of somebody for a role, and not for their development",
 }

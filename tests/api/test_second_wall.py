@@ -35,9 +35,29 @@ from tests.search.worlds import BOOK, OTHERS, VIEWER, Worlds
 
 WORLDS = 3_000
 FEW_WORLDS = 250
-PASSES_KNOWN = {"figures", "whole slates", "own words", "names known", "cycles there"}
+PASSES_KNOWN = {
+    "figures",
+    "whole slates",
+    "own words",
+    "names known",
+    "cycles there",
+    "mentoring figures",
+    "mentorships known",
+}
 """Each is a hole in the wall, and stands in docs/adr/0016-second-wall.md with why it is there."""
-ABOUT_SOMEBODY = ("person", "role", "cycle", "manager", "owner", "nominated_by", "about_stream", "subject")
+ABOUT_SOMEBODY = (
+    "person",
+    "role",
+    "cycle",
+    "manager",
+    "owner",
+    "nominated_by",
+    "about_stream",
+    "subject",
+    "mentorship",
+    "mentor",
+    "mentee",
+)
 MUTATED = (
     (Information.SUCCESSION, Relationship.MANAGER),
     (Information.RISK, Relationship.SELF),

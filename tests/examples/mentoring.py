@@ -1,4 +1,4 @@
-"""Ada, mentored by Cai: agreed, held, looked back on, ended."""
+"""Ada, mentored by Cai: offered, agreed, held, looked back on, ended, and thanked for."""
 
 from __future__ import annotations
 
@@ -6,10 +6,17 @@ from datetime import date
 from typing import Final
 
 from domain.kernel.ids import MentorshipId
+from domain.mentoring.accepting import MentorshipAccepted
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.mentoring.evaluation import Answer, Extent, MentoringEvaluated, Question
+from domain.mentoring.informal import InformalMentoringHeld
+from domain.mentoring.mentorship_kinds import MentorshipKind
+from domain.mentoring.objectives import ObjectiveMet
+from domain.mentoring.obstacles import ObstacleKind, ObstacleRaised, ObstacleSettled
+from domain.mentoring.offers import MentoringOffered
+from domain.mentoring.recognition import MentorRecognised
 from tests.examples.development import ANSWERED, ASSIGNED, COACHED, COMPLETED, LEARNED
-from tests.examples.people import ADA, CAI
+from tests.examples.people import ADA, BEN, CAI
 from tests.examples.streams import at, example
 
 PAIR: Final = MentorshipId("mentorship-0190a000-0000-7000-8000-000000000001")
@@ -24,6 +31,8 @@ AGREED: Final = example(
         hours_promised=12.0,
         cadence_days=30,
         ends_on=date(2024, 12, 31),
+        mentorship_kind=MentorshipKind.APPRENTICESHIP,
+        objectives=("Hand over a shift without a word of advice", "Let a meeting run without you"),
         effective_on=date(2024, 1, 8),
     ),
 )
@@ -54,3 +63,46 @@ EVALUATED: Final = example(
     ),
 )
 ENDED: Final = example(PAIR, MentorshipEnded(CAI, ADA, WhyEnded.GOALS_REACHED, effective_on=date(2024, 12, 20)))
+ACCEPTED: Final = example(PAIR, MentorshipAccepted(CAI, ADA, effective_on=date(2024, 1, 9)))
+REACHED: Final = example(
+    PAIR,
+    ObjectiveMet(CAI, ADA, 1, "Three hand-overs in June, and nobody called me after", effective_on=date(2024, 7, 1)),
+)
+RAISED: Final = example(
+    PAIR,
+    ObstacleRaised(
+        CAI,
+        ADA,
+        ObstacleKind.TIME,
+        raised_by=ADA,
+        in_words="The night shift eats our Tuesdays",
+        effective_on=date(2024, 4, 9),
+    ),
+)
+SETTLED: Final = example(
+    PAIR,
+    ObstacleSettled(
+        CAI, ADA, ObstacleKind.TIME, settled_by=CAI, how="We meet on Thursdays", effective_on=date(2024, 4, 16)
+    ),
+)
+OFFERED: Final = example(
+    CAI,
+    MentoringOffered(
+        ("Asking before telling", "improvement"), capacity=2, until=date(2025, 12, 31), effective_on=date(2023, 12, 1)
+    ),
+)
+TALKED: Final = example(
+    ADA,
+    InformalMentoringHeld(
+        BEN,
+        told_by=ADA,
+        hours=0.5,
+        mentee_learned="A budget is a list of promises",
+        mentor_learned="What a night costs",
+        effective_on=date(2024, 5, 14),
+    ),
+)
+THANKED: Final = example(
+    CAI,
+    MentorRecognised(PAIR, recognised_by=BEN, in_words="Ada asks first now", effective_on=date(2024, 12, 20)),
+)

@@ -104,7 +104,8 @@ class Cast:
         """Whose stream the step is written on."""
         if step.kind in ROLE_EVENTS:
             return self.roles[step.stream]
-        return self.pair if step.kind.__name__.startswith("Mentor") else self.people[step.stream]
+        of_two = {"mentor", "mentee"} <= vars(ONE_OF_EACH[step.kind]).keys()
+        return self.pair if of_two else self.people[step.stream]
 
     def event(self, step: Step) -> Event[Any]:
         """The example of that kind, about these people, on that day."""

@@ -39,6 +39,7 @@ from api.graphql.queries.development_plans import (
 )
 from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
+from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
@@ -203,6 +204,14 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(COMMITMENTS, price=10)
     async def commitments(self, info: Info) -> Commitments | None:
         return None if self.erased() else await commitments_of(info, self.moment, self.row.person)
+
+    @resolver(MENTORING, price=20)
+    def mentoring(self) -> Mentoring | None:
+        return None if self.erased() else Mentoring(row=MentoringOf(self.row.person), moment=self.moment)
+
+    @resolver(OFFER, price=10)
+    async def mentoring_offer(self) -> MentoringOffer | None:
+        return None if self.erased() else await offer_of(self.moment, self.row.person)
 
     @resolver(LOOP, price=20)
     async def learning_loop(self) -> LearningLoop | None:

@@ -44,10 +44,13 @@ class AgreementSeen:
 
 
 def as_mentor_and_mentee(answer: Answer) -> Mapping[str, object]:
-    """The agreements of whoever asks: as a mentor, and as a mentee; those that stand come first."""
+    """The agreements of whoever asks: as a mentor, and as a mentee; those that stand come first. And what is told of
+    each beside what stands on the timeline, by its id."""
     now = answer["now"]
     found = agreements(now["mentoring"]["nodes"]) if now else []
+    network = (now.get("network") if now else None) or {}
     return {
+        "figures": {one["id"]: one for one in network.get("agreements") or ()},
         "on": date.fromisoformat(now["asOf"]["effectiveOn"]) if now else None,
         "mentees": [one for one in found if one.part == "MENTOR"],
         "mentors": [one for one in found if one.part == "MENTEE"],

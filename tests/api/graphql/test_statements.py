@@ -147,3 +147,39 @@ def test_figures_of_growth_take_as_many_statements_of_many_people_as_of_a_few(
         assert (told["growthPlans"]["all"]["planned"]["n"], told["learningMix"]["mix"]["hours"]) == (people, people)
         asked.append(sorted(seen))
     assert asked[0] == asked[1]
+
+
+def test_mentoring_of_many_takes_as_many_statements_as_that_of_a_few(
+    served: Served, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of each person, and as figures."""
+    of_each = """
+        query ($units: [String!]) { people(first: 100, units: $units) { nodes { mentoring {
+          agreements { kind objectives { inWords metOn } kept { hours stalled } }
+          chain { generation mentor { name } } descendants { generation } inCircle informal { hours } recognised
+        } mentoringOffer { free } } } }"""
+    figures = """
+        query ($units: [String!]) {
+          mentoringNetwork(units: $units) { pairs stalled { count } reciprocity { value } }
+          mentoringSuccess(units: $units) { mentorships }
+          mentors { free person { id } }
+        }"""
+    asked: dict[str, list[list[str]]] = {of_each: [], figures: []}
+    for unit, pairs in (("Mentored few", 2), ("Mentored many", 8)):
+        for number in range(pairs):
+            mentor, mentee = join(f"Mentor {number}", unit), join(f"Mentee {number}", unit)
+            offer = {"person": mentor, "strengths": ["Asking"], "capacity": 2, "effectiveOn": "2024-01-01"}
+            served.recorded("offerMentoring", **offer)
+            said = {"goals": "Lead", "hoursPromised": 12, "cadenceDays": 30, "objectives": ["Let go"]}
+            pair = served.recorded("agreeMentorship", mentor=mentor, mentee=mentee, effectiveOn="2024-01-08", **said)
+            held = {"mentorship": pair["subject"], "hours": 1.0, "effectiveOn": str(served.app.state.services.today())}
+            served.recorded("holdMentoringSession", **held)
+        for document, seen_so_far in asked.items():
+            served.ask(document, units=[unit])
+            with statements(monkeypatch) as seen:
+                told = served.ask(document, units=[unit])
+            if document is figures:
+                assert told["mentoringNetwork"]["pairs"] == pairs
+            seen_so_far.append(sorted(seen))
+    for few, many in asked.values():
+        assert few == many

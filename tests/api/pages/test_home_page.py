@@ -73,7 +73,7 @@ def test_a_mentor_sees_at_home_what_needs_them_and_who_their_people_are(served: 
 
 def test_agreements_are_told_to_both_and_to_nobody_else(served: Served, pair: dict[str, str]) -> None:
     mentors = page(served.asked_by(pair["mentor"]), "/mentees")
-    assert "Ned Oyelaran Engineer 10 Jan 2024 Lead a team 1 Feb 2024 1 in all 2 Mar 2024 overdue 1.5 of 12" in mentors
+    assert "Ned Oyelaran Engineer 10 Jan 2024 Lead a team 1 Feb 2024 1 in all 2 Mar 2024 stalled 1.5 of 12" in mentors
     assert "You learn from nobody" in mentors
     mentees = page(served.asked_by(pair["mentee"]), "/mentees")
     assert "My mentors With" in mentees

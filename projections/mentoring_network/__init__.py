@@ -1,0 +1,71 @@
+"""Who mentors whom, how pairs keep what they agreed, who offers to mentor, and how mentoring goes altogether."""
+
+from __future__ import annotations
+
+from projections.mentoring_network.agreements_read import (
+    InformalMentoring,
+    MentoringObjective,
+    all_mentorships,
+    informal_mentoring,
+    mentorships_of,
+    objectives_of,
+    sessions_under,
+    times_recognised,
+)
+from projections.mentoring_network.mentoring_tables import MENTORING_NETWORK
+from projections.mentoring_network.network_figures import (
+    MentoringFigures,
+    MentoringMeasure,
+    MentoringOnLevel,
+    MentoringShare,
+    ObstacleCount,
+)
+from projections.mentoring_network.network_read import (
+    AnswerCounted,
+    MentoringSuccess,
+    mentoring_network,
+    mentoring_success,
+)
+from projections.mentoring_network.offers_read import OfferKnown, fitting, mentoring_offers
+from projections.mentoring_network.pairs import (
+    MentoringKept,
+    MentoringLink,
+    Pair,
+    SessionHeld,
+    chain,
+    descendants,
+    is_in_a_circle,
+    kept,
+)
+
+__all__ = [
+    "MENTORING_NETWORK",
+    "AnswerCounted",
+    "InformalMentoring",
+    "MentoringFigures",
+    "MentoringKept",
+    "MentoringLink",
+    "MentoringMeasure",
+    "MentoringObjective",
+    "MentoringOnLevel",
+    "MentoringShare",
+    "MentoringSuccess",
+    "ObstacleCount",
+    "OfferKnown",
+    "Pair",
+    "SessionHeld",
+    "all_mentorships",
+    "chain",
+    "descendants",
+    "fitting",
+    "informal_mentoring",
+    "is_in_a_circle",
+    "kept",
+    "mentoring_network",
+    "mentoring_offers",
+    "mentoring_success",
+    "mentorships_of",
+    "objectives_of",
+    "sessions_under",
+    "times_recognised",
+]
