@@ -9,12 +9,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime, time, timedelta
+from typing import Final
 
 from api.access.table import Information
 from api.graphql.context import Context
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from ledger import AsOf
+
+AS_RELEASED: Final = (
+    "The moment that this is answered as of: for whoever is told figures alone, the last end of a month."
+)
 
 
 async def released(

@@ -123,12 +123,12 @@ class ReviewDevelopmentPlan(PlanCommand):
         named = [each.objective for each in self.progress]
         for number in named:
             if not 1 <= number <= plan.objectives:
-                raise NotAnObjective(
+                raise NotOfThePlan(
                     f"progress: objective {number} is none of plan “{self.plan}”, which has {plan.objectives}:"
                     f" give a number from 1 to {plan.objectives}"
                 )
             if named.count(number) > 1:
-                raise NotAnObjective(f"progress: objective {number} is named more than once: say one thing of it")
+                raise NotOfThePlan(f"progress: objective {number} is named more than once: say one thing of it")
 
     def must_be_whole(self, plan: AgreedPlan) -> None:
         """Refuses to leave out an objective that is still to be reached; an earlier record may say less."""
@@ -160,7 +160,7 @@ class CloseDevelopmentPlan(PlanCommand):
         return (self.becomes(DevelopmentPlanClosed),)
 
 
-class NotAnObjective(Refusal):
+class NotOfThePlan(Refusal):
     """What is said of objectives is said of those that the plan has, and once of each."""
 
     instead = "Name objectives of the plan by their numbers, each once."

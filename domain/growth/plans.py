@@ -142,7 +142,9 @@ class AgreeDevelopmentPlan(PlanCommand):
                 f"“{self.person}” has plan “{live.plan}” since {live.agreed_on}: look at it again, or close it first"
             )
         if not self.objectives:
-            raise NoObjective("objectives are missing: say of at least one what is to be reached, and who sees to it")
+            raise PlanWithoutObjective(
+                "objectives are missing: say of at least one what is to be reached, and who sees to it"
+            )
         self.must_be_reviewed_in_time(self.review_on, book)
         self.must_leave_time("objectives", self.objectives)
         return (self.becomes(DevelopmentPlanAgreed, owners=owners_of(self.objectives)),)
@@ -188,7 +190,7 @@ class ReviewOutOfReach(Refusal):
     field = "review_on"
 
 
-class NoObjective(Refusal):
+class PlanWithoutObjective(Refusal):
     """A plan says what is to be reached, and who sees to it."""
 
     instead = "Give at least one objective, with its owner."

@@ -18,7 +18,7 @@ from api.graphql.queries import Questions
 from api.graphql.queries.learning_loops import LEVELS, UNITS, told_of_all, whole_or_one
 from api.graphql.queries.practice import FirstDay
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
-from api.graphql.release_points import released
+from api.graphql.release_points import AS_RELEASED, released
 from api.graphql.row_types import RowType, resolver
 from domain.growth import commitments as kept
 from domain.growth import growth_plan as plans
@@ -83,7 +83,7 @@ class Commitments(RowType[kept.Commitments]):
 class PlanFigures(RowType[rows.PlanFigures]):
     """Who has a development plan, level by level, and how much of what is done was planned. Of nobody it says who."""
 
-    @resolver("The moment that this is answered as of: for whoever is told figures alone, the last end of a month.")
+    @resolver(AS_RELEASED)
     def as_of(self) -> Answered:
         return self.moment.answered(())
 
@@ -92,7 +92,7 @@ class PlanFigures(RowType[rows.PlanFigures]):
 class LearningFigures(RowType[rows.LearningFigures]):
     """How people learned in a year, by hours; and whether they did. Of nobody it says how."""
 
-    @resolver("The moment that this is answered as of: for whoever is told figures alone, the last end of a month.")
+    @resolver(AS_RELEASED)
     def as_of(self) -> Answered:
         return self.moment.answered(())
 

@@ -16,7 +16,7 @@ from api.graphql.moment import Answered
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
-from api.graphql.release_points import released
+from api.graphql.release_points import AS_RELEASED, released
 from api.graphql.row_types import RowType, resolver
 from domain.development import loops
 from projections import learning_loop as rows
@@ -39,7 +39,7 @@ class LearningLoop(RowType[loops.LearningLoop]):
 class LoopFigures(RowType[rows.LoopFigures]):
     """How the people of a group learn. Of nobody it says how."""
 
-    @resolver("The moment that this is answered as of: for whoever is told figures alone, the last end of a month.")
+    @resolver(AS_RELEASED)
     def as_of(self) -> Answered:
         return self.moment.answered(())
 

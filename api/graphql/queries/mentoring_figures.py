@@ -6,13 +6,17 @@ from typing import Annotated, Final
 
 import strawberry
 
+from api.access.sight import WHOLE
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
+from api.graphql.moment import Answered
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
 from api.graphql.queries.mentoring import MentoringOffer
 from api.graphql.queries.units import UNITS, units_meant
+from api.graphql.release_points import AS_RELEASED, released
 from api.graphql.row_types import RowType, resolver
 from projections import mentoring_network as rows
 
@@ -26,10 +30,18 @@ As = Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)]
 class MentoringFigures(RowType[rows.MentoringFigures]):
     """How mentoring goes among some of the staff. A pair counts where one of the two is, and both are here."""
 
+    @resolver(AS_RELEASED)
+    def as_of(self) -> Answered:
+        return self.moment.answered(())
+
 
 @row_type(rows.MentoringSuccess)
 class MentoringSuccess(RowType[rows.MentoringSuccess]):
     """What people answered who looked back on a mentorship within twelve months; each once, their latest word."""
+
+    @resolver(AS_RELEASED)
+    def as_of(self) -> Answered:
+        return self.moment.answered(())
 
 
 @strawberry.type
@@ -44,7 +56,9 @@ class MentoringQueries(Questions):
         ] = None,
         as_of: As = None,
     ) -> MentoringFigures:
-        moment = await moment_of(info.context, as_of)
+        asked = await moment_of(info.context, as_of)
+        parts = {"units": units, "levels": levels}
+        moment = await released(info.context, asked, Information.DEVELOPMENT, WHOLE, parts)
         meant = await units_meant(moment, units)
         on_levels = await placing_meant(info.context, moment, "level", levels)
         found = await rows.mentoring_network(moment.reading, meant, on_levels)
@@ -53,7 +67,8 @@ class MentoringQueries(Questions):
 
     @resolver("What people found who looked back on a mentorship within twelve months.", price=200)
     async def mentoring_success(self, info: Info, units: Units = None, as_of: As = None) -> MentoringSuccess:
-        moment = await moment_of(info.context, as_of)
+        asked = await moment_of(info.context, as_of)
+        moment = await released(info.context, asked, Information.DEVELOPMENT, WHOLE, {"units": units})
         found = await rows.mentoring_success(moment.reading, await units_meant(moment, units))
         moment.answered(await moment.reading.parked(None, rows.MENTORING_NETWORK.name))
         return MentoringSuccess(found, moment)

@@ -14,7 +14,7 @@ from domain.growth.plan_reviews import (
     CloseDevelopmentPlan,
     DevelopmentPlanClosed,
     DevelopmentPlanReviewed,
-    NotAnObjective,
+    NotOfThePlan,
     ObjectiveNotReviewed,
     ObjectiveState,
     Progress,
@@ -25,12 +25,12 @@ from domain.growth.plan_reviews import (
 from domain.growth.plans import (
     AgreeDevelopmentPlan,
     DevelopmentPlanAgreed,
-    NoObjective,
     Objective,
     PlanAgreedBefore,
     PlanGoneOn,
     PlanNotStanding,
     PlanStillStanding,
+    PlanWithoutObjective,
     ReviewOutOfReach,
 )
 from domain.kernel.book import Line
@@ -63,7 +63,7 @@ def test_a_plan_is_agreed_by_anybody_whatever_their_level() -> None:
     given(JOINED).when(AGREE).then(AGREED)
     assert JOINED.level is None
     given(JOINED).when(replace(AGREE, needs=" ")).refused(NothingSaid, "needs")
-    given(JOINED).when(replace(AGREE, objectives=())).refused(NoObjective, "at least one")
+    given(JOINED).when(replace(AGREE, objectives=())).refused(PlanWithoutObjective, "at least one")
     given(JOINED).when(replace(AGREE, objectives=(replace(COSTS, words=" "),))).refused(NothingSaid, "objectives.words")
 
 
@@ -123,9 +123,9 @@ def test_a_review_says_of_each_objective_that_is_to_be_reached_how_far_it_is() -
     given(JOINED, AGREED, REVIEWED).when(replace(REVIEW, progress=(UNDER_WAY,), effective_on=OCTOBER)).then(
         replace(REVIEWED, progress=(UNDER_WAY,), effective_on=OCTOBER)
     )
-    given(JOINED, AGREED).when(replace(REVIEW, progress=(MET, MET, UNDER_WAY))).refused(NotAnObjective, "once")
+    given(JOINED, AGREED).when(replace(REVIEW, progress=(MET, MET, UNDER_WAY))).refused(NotOfThePlan, "once")
     given(JOINED, AGREED).when(replace(REVIEW, progress=(MET, UNDER_WAY, replace(MET, objective=3)))).refused(
-        NotAnObjective, "3", "from 1 to 2"
+        NotOfThePlan, "3", "from 1 to 2"
     )
     given(JOINED, AGREED).when(replace(REVIEW, progress=(MET,), imported=True)).then(replace(REVIEWED, progress=(MET,)))
 
