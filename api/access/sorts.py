@@ -17,6 +17,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "development.aspirations": Information.DEVELOPMENT,
     "development.assessments": Information.ASSESSMENT,
     "development.assignments": Information.DEVELOPMENT,
+    "development.conversations": Information.BETWEEN_TWO,
     "development.feedback": Information.FEEDBACK,
     "development.practice": Information.DEVELOPMENT,
     "erasing": Information.ERASURE,
@@ -77,6 +78,8 @@ def by_module(event: AnyEvent) -> Information | None:
 SORTS: Final[Mapping[str, Information | None]] = {kind: sort_of(kind) for kind in EVENTS}
 """The sort of every kind, looked up once."""
 
+OTHERS_IN_IT: Final[Mapping[str, str]] = {"ConversationHeld": "with_whom"}
+"""The fields of entries that name somebody to whom what it says is told as to whom it is about."""
 REMARKS: Final = tuple(kind for kind, sort in SORTS.items() if sort is Information.REMARK)
 """The kinds of entries that stand beside others."""
 TO_DEVELOP: Final[Mapping[str, Information]] = {"AssessmentRecorded": Information.ASSESSMENT_TO_DEVELOP}
@@ -96,8 +99,10 @@ Sorted = tuple[Information | None, str, str | None]
 def also_told_as(entry: Disclosed) -> Iterator[Sorted]:
     """As what else an entry is told than by its own sort: a remark as that of whoever answers, and beside its entry.
 
-    What stands beside a remark is told as that is, and so on.
+    What stands beside a remark is told as that is, and so on. What is between two is told to either.
     """
+    if (other := OTHERS_IN_IT.get(entry.kind)) and (person := entry.value(other)):
+        yield SORTS.get(entry.kind), person, None
     if entry.kind in REMARKS:
         if answerer := entry.value("answered_by"):
             yield Information.REMARK, answerer, None

@@ -34,7 +34,8 @@ class Information(StrEnum):
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
     BETWEEN_TWO = "between_two"
-    """What mentor and mentee said and learned when they met, and how they found it: protected."""
+    """What mentor and mentee said and learned when they met, and how they found it; that two people talked, and what
+    they said: protected, and told to the two alone."""
     FEEDBACK = "feedback"
     """What others told somebody for their development."""
     ASSESSMENT = "assessment"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from calendar import monthrange
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import MINYEAR, date, timedelta
 from functools import lru_cache
 from typing import Final, Generic, TypeVar
 
@@ -36,6 +36,11 @@ def months_after(day: date, months: int) -> date:
     """The same day of another month, or that month's last; fewer than no months go back."""
     year, month = divmod(day.year * MONTHS_IN_A_YEAR + day.month - 1 + months, MONTHS_IN_A_YEAR)
     return date(year, month + 1, min(day.day, monthrange(year, month + 1)[1]))
+
+
+def a_year_before(day: date) -> date:
+    """The same day of the year before, as far as there is one."""
+    return date.min if day.year == MINYEAR else months_after(day, -MONTHS_IN_A_YEAR)
 
 
 def months_between(day: date, later: date) -> int:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import MINYEAR, date
+from datetime import date
 from typing import Any, Final
 
 from domain.development.coached_practice import CoachingStatus, due_on, is_on, status_on
 from domain.development.practice import CoachingHeld, PracticeRecorded
-from domain.kernel.dates import MONTHS_IN_A_YEAR, months_after
+from domain.kernel.dates import a_year_before
 from domain.kernel.facts import Reference
 from domain.kernel.standing import Noted
 from ledger import Entry
@@ -95,11 +95,6 @@ async def practice_coached(
         person: Practice(since, until, tuple(situations(told, origins, since, until, first_day))[::-1])
         for person, told in stands.items()
     }
-
-
-def a_year_before(day: date) -> date:
-    """The same day of the year before, as far as there is one."""
-    return date.min if day.year == MINYEAR else months_after(day, -MONTHS_IN_A_YEAR)
 
 
 def situations(

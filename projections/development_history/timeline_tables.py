@@ -10,6 +10,7 @@ from domain.amendments.remarks import RectificationAnswered, RectificationReques
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.conversations import ConversationHeld
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event, Stage
@@ -42,6 +43,8 @@ class Part(StrEnum):
     SUPPORTER = "supporter"
     """Named as support in somebody's assignment."""
     COACH = "coach"
+    TALKED_WITH = "talked_with"
+    """In a conversation that stands on the other's page."""
     ASKED = "asked"
     """By somebody, for feedback."""
     GIVER = "giver"
@@ -73,6 +76,7 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     PracticeRecorded: OWN_STREAM,
     CoachingHeld: (*OWN_STREAM, (Part.COACH, "coach")),
     LessonNoted: OWN_STREAM,
+    ConversationHeld: (*OWN_STREAM, (Part.TALKED_WITH, "with_whom")),
     LessonReleased: OWN_STREAM,
     LessonReleaseRevoked: OWN_STREAM,
     AssignmentCompleted: OWN_STREAM,

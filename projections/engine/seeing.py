@@ -60,6 +60,7 @@ WHOLE_SLATES: Final = "whole slates"
 OWN_WORDS: Final = "own words"
 NAMES_KNOWN: Final = "names known"
 CYCLES_THERE: Final = "cycles there"
+TALKS_COUNTED: Final = "talks counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development"),
@@ -87,6 +88,11 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("cycle",),
         None,
         "That there is a feedback cycle is no secret from whoever has its id; nothing else of it is read.",
+    ),
+    TALKS_COUNTED: Pass(
+        ("between_two",),
+        "figures",
+        "How many people talk regularly with whoever leads them counts all conversations, and tells of none.",
     ),
 }
 """All of them. Each is a hole in the second wall, so there are few."""

@@ -8,6 +8,7 @@ from typing import Final
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.conversations import ConversationHeld, ConversationKind
 from domain.development.development import (
     AssessmentId,
     AssignmentId,
@@ -132,3 +133,14 @@ needed(
 )
 CUT_SHORT: Final = example(ADA, AssignmentCutShort(MERGER, "The merger was called off", effective_on=date(2024, 10, 4)))
 WITHDRAWN: Final = example(ADA, AspirationWithdrawn("Not while my children are small", effective_on=date(2024, 12, 1)))
+TALKED: Final = example(
+    ADA,
+    ConversationHeld(
+        ConversationKind.CAREER,
+        CAI,
+        told_by=ADA,
+        hours=0.75,
+        words="A plant of her own, one day, and not this year",
+        effective_on=date(2024, 12, 5),
+    ),
+)

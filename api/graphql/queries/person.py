@@ -16,6 +16,16 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
+from api.graphql.queries.conversations import (
+    RHYTHM,
+    TEAM,
+    Conversations,
+    conversations_of,
+    team_conversations_of,
+)
+from api.graphql.queries.conversations import (
+    Figures as ConversationFigures,
+)
 from api.graphql.queries.development_history import (
     KINDS,
     OF_THE_ENTRY,
@@ -166,6 +176,14 @@ class Person(RowType[rows.PersonListed], Node):
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
     ) -> Practice | None:
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
+
+    @resolver(RHYTHM, price=20)
+    async def conversations(self) -> Conversations | None:
+        return None if self.erased() else await conversations_of(self.moment, self.row.person)
+
+    @resolver(TEAM, price=100)
+    async def team_conversations(self) -> ConversationFigures | None:  # type: ignore[valid-type]
+        return await team_conversations_of(self.moment, self.row.person)
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:

@@ -1,0 +1,101 @@
+"""The rhythm of conversations between people and whoever leads them: that two talked, and when; never what was said."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Final
+
+from domain.development.conversations import ConversationHeld, ConversationKind
+from domain.development.rhythm import ConversationFigures, ConversationRhythm, LedPerson, figures_of, rhythm_of
+from domain.kernel.facts import ORGANISATION
+from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
+from projections.engine.read_model import ReadModel, Row, Table
+from projections.engine.reading import Reading
+from projections.engine.sealed_entry import SealedEntry
+from projections.engine.seeing import TALKS_COUNTED
+from projections.engine.visibility import latest, latest_of, visible
+from projections.engine.walls import Wall
+
+__all__ = ["CONVERSATIONS", "ConversationFigures", "Conversations", "conversation_figures", "conversations"]
+
+
+def held(entry: SealedEntry[ConversationHeld]) -> tuple[Row, ...]:
+    """Whoever of the two told of it."""
+    event = entry.event
+    return ((entry.stream, event.with_whom, event.conversation_kind),)
+
+
+HELD: Final = Table(
+    "conversations",
+    {"person": "text NOT NULL", "with_whom": "text NOT NULL", "conversation_kind": "text NOT NULL"},
+    {ConversationHeld: held},
+    walls=(Wall("between_two", ("person", "with_whom")),),
+    indexes=("person, with_whom", "with_whom, person"),
+)
+CONVERSATIONS: Final = ReadModel("conversations", (HELD,))
+
+LED_BY: Final = f"""
+    SELECT person, manager FROM ({latest("placements", "person", where="fact.person = ANY (%(people)s)")}) placed
+    WHERE manager IS NOT NULL"""
+OF_TWO: Final = f"""
+    SELECT led.person, talk.conversation_kind, talk.effective_on
+    FROM unnest(%(people)s::text[], %(leaders)s::text[]) AS led (person, leader)
+    JOIN read_models.conversations talk
+      ON (talk.person, talk.with_whom) IN ((led.person, led.leader), (led.leader, led.person))
+    WHERE {visible("talk")}"""
+TALKED: Final = f"""
+    SELECT placed.person, joined.effective_on, talked.last_on
+    FROM ({latest("placements", "person")}) placed
+    JOIN ({latest("stays", "person")}) stay ON stay.person = placed.person
+    JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
+    LEFT JOIN (
+        SELECT least(person, with_whom) AS one, greatest(person, with_whom) AS other, max(effective_on) AS last_on
+        FROM read_models.conversations talk WHERE conversation_kind = %(kind)s AND {visible("talk")} GROUP BY 1, 2
+    ) talked ON talked.one = least(placed.person, placed.manager)
+            AND talked.other = greatest(placed.person, placed.manager)
+    WHERE placed.manager IS NOT NULL AND (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
+      AND (stay.here OR stay.effective_on = %(on)s)
+      AND coalesce(joined.belonging, '{WHERE_NOBODY_HAS_SAID}') = ANY (%(counted)s)"""
+"""Everybody who is led on the day and counts, since when they are here, and their last one-to-one with their leader."""
+
+
+@dataclass(frozen=True)
+class Conversations:
+    """When somebody talked with whoever leads them on the day, and how often."""
+
+    leader: str
+    kinds: tuple[ConversationRhythm, ...]
+    """The rhythm of each kind of conversation."""
+
+    @property
+    def one_to_one_on(self) -> date | None:
+        """The day of their last one-to-one."""
+        return next(one.last_on for one in self.kinds if one.conversation_kind is ConversationKind.ONE_TO_ONE)
+
+
+async def conversations(reading: Reading, people: Sequence[str]) -> Mapping[str, Conversations]:
+    """The rhythm of each of these people with whoever leads them; nothing of whoever is led by nobody."""
+    leaders = dict(await reading.rows(LED_BY, {"people": list(people)}))
+    asked = {"people": [*leaders], "leaders": [*leaders.values()]}
+    days: dict[str, dict[ConversationKind, set[date]]] = {person: {} for person in leaders}
+    for person, kind, day in await reading.rows(OF_TWO, asked, about=(*leaders, *leaders.values())) if leaders else ():
+        days[person].setdefault(ConversationKind(kind), set()).add(day)
+    return {person: Conversations(leaders[person], rhythm_of(held, until_of(reading))) for person, held in days.items()}
+
+
+async def conversation_figures(reading: Reading, units: Collection[str] | None) -> ConversationFigures:
+    """How many people of some units, or of all, have regular one-to-ones with whoever leads them."""
+    asked: dict[str, Any] = {
+        "units": None if units is None else list(units),
+        "kind": ConversationKind.ONE_TO_ONE,
+        "counted": [belonging.value for belonging in Belonging if belonging.counts],
+    }
+    rows = await reading.rows(TALKED, asked, about=(ORGANISATION,), by=TALKS_COUNTED, prepare=False)
+    return figures_of((LedPerson(joined, last) for _, joined, last in rows), until_of(reading))
+
+
+def until_of(reading: Reading) -> date:
+    """The day that counts: the one asked about, or the last up to which anything was known, if that came first."""
+    return min(reading.on, reading.known_on)
