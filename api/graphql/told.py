@@ -49,7 +49,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
             " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "benchSeries whatIf vacancyChain conversations",
+            Information.FIGURES: "benchSeries whatIf vacancyChain conversations feedbackRhythm",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -63,7 +63,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " reports offices otherLines secondments developmentHistory asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice",
+            Information.DEVELOPMENT: "practice exposure",
+            Information.FEEDBACK: "feedbackRhythm",
             Information.BETWEEN_TWO: "conversations teamConversations",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",

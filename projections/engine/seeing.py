@@ -61,6 +61,7 @@ OWN_WORDS: Final = "own words"
 NAMES_KNOWN: Final = "names known"
 CYCLES_THERE: Final = "cycles there"
 TALKS_COUNTED: Final = "talks counted"
+FEEDBACK_COUNTED: Final = "feedback counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development"),
@@ -93,6 +94,11 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("between_two",),
         "figures",
         "How many people talk regularly with whoever leads them counts all conversations, and tells of none.",
+    ),
+    FEEDBACK_COUNTED: Pass(
+        ("feedback",),
+        "figures",
+        "How often many people are given feedback, and ask for it, counts all of it, and tells of nobody and no words.",
     ),
 }
 """All of them. Each is a hole in the second wall, so there are few."""

@@ -35,6 +35,9 @@ from api.graphql.queries.development_history import (
     is_withheld,
     timeline_of,
 )
+from api.graphql.queries.exposure import EXPOSURE, Exposure, exposure_of
+from api.graphql.queries.feedback_rhythm import RHYTHM as FEEDBACK_RHYTHM
+from api.graphql.queries.feedback_rhythm import FeedbackRhythm, feedback_rhythm_of
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
@@ -176,6 +179,14 @@ class Person(RowType[rows.PersonListed], Node):
         self, info: Info, since: Annotated[date | None, strawberry.argument(description=SINCE)] = None
     ) -> Practice | None:
         return None if self.erased() else await practice_of(info, self.moment, self.row.person, since)
+
+    @resolver(EXPOSURE, price=20)
+    async def exposure(self) -> Exposure | None:
+        return None if self.erased() else await exposure_of(self.moment, self.row.person)
+
+    @resolver(FEEDBACK_RHYTHM, price=20)
+    async def feedback_rhythm(self) -> FeedbackRhythm | None:
+        return None if self.erased() else await feedback_rhythm_of(self.moment, self.row.person)
 
     @resolver(RHYTHM, price=20)
     async def conversations(self) -> Conversations | None:
