@@ -56,7 +56,7 @@ STEPS = st.lists(
         supersedes=st.none() | st.none() | st.integers(0, 20),
         retracts=st.booleans(),
     ),
-    min_size=1,
+    min_size=10,
     max_size=25,
 )
 
