@@ -33,6 +33,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "people.erased": Information.ERASURE,
     "people.introducing": Information.DIRECTORY,
     "people.joining": Information.EMPLOYMENT,
+    "people.leave": Information.LEAVE,
     "people.leaving": Information.LEAVING,
     "people.moving": Information.EMPLOYMENT,
     "people.naming": Information.EMPLOYMENT,

@@ -24,12 +24,17 @@ class Information(StrEnum):
     """Frameworks, and what is about nobody."""
     EMPLOYMENT = "employment"
     """Since when, on which terms and under which names somebody is here, or was, and how they came to their role."""
+    LEAVE = "leave"
+    """When somebody is away for long. Told to few; all others are told a pace from which it has been subtracted."""
     LEAVING = "leaving"
     """Why somebody left."""
     ACCOUNTS = "accounts"
     """What other systems call somebody, and with which account they sign in."""
     DEVELOPMENT = "development"
     """Assignments, practice, coaching, mentoring as agreed, and what somebody wants for themselves."""
+    LEARNING_LOOP = "learning_loop"
+    """How often somebody has been round the learning loop, where they stand in it, and since when nothing has developed
+    them: days and counts, of which nothing that is protected is part."""
     LEARNED = "learned"
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
@@ -94,9 +99,11 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.DIRECTORY: frozenset((R.COLLEAGUE,)),
     Information.RULES: frozenset((R.COLLEAGUE,)),
     Information.EMPLOYMENT: NAMED | {R.STEWARD},
+    Information.LEAVE: frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER, R.STEWARD)),
     Information.LEAVING: frozenset((R.SELF, R.TALENT_PARTNER, R.AUDITOR, R.BREAK_GLASS)),
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
+    Information.LEARNING_LOOP: NAMED | {R.MENTOR},
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},

@@ -46,8 +46,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_all,
         {
             Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench compareSuccessors unit units unitTree entry promotionCase"
-            " promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow",
+            " myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree entry"
+            " promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed"
+            " thenAndNow",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "benchSeries whatIf vacancyChain conversations feedbackRhythm",
             Information.ERASURE: "retention",
@@ -62,10 +63,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "id name jobTitle function level here site erased unit inUnit manager managers"
             " reports offices otherLines secondments developmentHistory asOf",
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
+            Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
             Information.DEVELOPMENT: "practice exposure",
             Information.FEEDBACK: "feedbackRhythm",
             Information.BETWEEN_TWO: "conversations teamConversations",
+            Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",
@@ -120,6 +123,13 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "SuccessionBench": (of_all, {Information.DIRECTORY: "roles asOf", Information.FIGURES: "figures figuresBy"}),
+    "LoopFigures": (
+        of_row("of"),
+        {
+            Information.DIRECTORY: "asOf",
+            Information.FIGURES: "people closed medianDays open neverAssessed dormant developing",
+        },
+    ),
     "PromotionCase": (
         lambda told: str(told.case),
         {

@@ -12,7 +12,7 @@ to their author alone: none of them is looked at, so nobody can tell from this f
 
 from __future__ import annotations
 
-from collections.abc import Set
+from collections.abc import Iterable, Set
 from datetime import date, timedelta
 from enum import StrEnum
 from typing import Final
@@ -20,6 +20,7 @@ from typing import Final
 from domain.development.practice import CoachingHeld, PracticeRecorded
 from domain.kernel.facts import Reference
 from domain.kernel.standing import Noted
+from domain.people.leave import A_DAY, Leave
 
 SOON: Final = timedelta(days=30)
 """For so long, coaching that cites no practice is taken to be on what was practised before it. Coaches meet those whom
@@ -55,15 +56,19 @@ def is_on(coaching: Noted[CoachingHeld], practice: Noted[PracticeRecorded], prac
     )
 
 
-def due_on(practised_on: date) -> date:
-    """The last day of the time in which coaching on it is awaited."""
-    return practised_on + SOON
+def due_on(practised_on: date, leaves: Iterable[Leave] = (), until: date = date.max) -> date:
+    """The last day of the time in which coaching on it is awaited: later by the days of leave in it, up to `until`."""
+    due = practised_on + SOON
+    for leave in sorted(leaves, key=lambda one: one.since):
+        if leave.since <= due:
+            due += leave.days_within(practised_on + A_DAY, until) * A_DAY
+    return due
 
 
-def status_on(day: date, practised_on: date, *, coached: bool, first_day: date | None) -> CoachingStatus:
+def status_on(day: date, practised_on: date, due: date, *, coached: bool, first_day: date | None) -> CoachingStatus:
     """How practice stands on a day; `first_day` is the ledger's, None as long as nobody has said which that is."""
     if coached:
         return CoachingStatus.COACHED
     if first_day is not None and practised_on < first_day:
         return CoachingStatus.NOT_KNOWN
-    return CoachingStatus.NOT_YET_DUE if day <= due_on(practised_on) else CoachingStatus.UNCOACHED
+    return CoachingStatus.NOT_YET_DUE if day <= due else CoachingStatus.UNCOACHED

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, Final
@@ -12,10 +12,12 @@ from domain.development.practice import CoachingHeld, PracticeRecorded
 from domain.kernel.dates import a_year_before
 from domain.kernel.facts import Reference
 from domain.kernel.standing import Noted
+from domain.people.leave import Leave
 from ledger import Entry
 from projections.development_history.timeline_tables import ASKED, OF_ASKED, Part
 from projections.engine.reading import Reading
 from projections.engine.visibility import visible
+from projections.leaves import leaves_begun
 
 KINDS: Final = (PracticeRecorded.__name__, CoachingHeld.__name__)
 EVERY_FORM: Final = f"""
@@ -91,14 +93,18 @@ async def practice_coached(
             stands[person].append(entries[position])
     until = min(reading.on, reading.known_on)
     since = since or a_year_before(until)
+    leaves = await leaves_begun(reading, people)
     return {
-        person: Practice(since, until, tuple(situations(told, origins, since, until, first_day))[::-1])
+        person: Practice(
+            since, until, tuple(situations(told, leaves.get(person, ()), origins, since, until, first_day))[::-1]
+        )
         for person, told in stands.items()
     }
 
 
 def situations(
     told: Iterable[Entry[Any]],
+    leaves: Collection[Leave],
     origins: Mapping[Reference, Reference],
     since: date,
     until: date,
@@ -114,8 +120,9 @@ def situations(
         day = practice.event.effective_on
         if isinstance(practice.event, PracticeRecorded) and day >= since:
             coaching = tuple(about for about, each in held if is_on(each, practice, practised))
-            status = status_on(until, day, coached=bool(coaching), first_day=first_day)
-            yield PracticeSituation(entry, coaching, day, due_on(day), status)
+            due = due_on(day, leaves, until)
+            status = status_on(until, day, due, coached=bool(coaching), first_day=first_day)
+            yield PracticeSituation(entry, coaching, day, due, status)
 
 
 def as_noted(entry: Entry[Any], origins: Mapping[Reference, Reference]) -> Noted[Any]:

@@ -18,6 +18,7 @@ from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, 
 from domain.mentoring.evaluation import MentoringEvaluated
 from domain.organisation.role import AppointmentMade, RoleVacated
 from domain.people.joining import PersonJoined
+from domain.people.leave import LeaveEnded, LeaveRecorded
 from domain.people.leaving import PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.reporting_lines import ReportingLineSet, SecondmentAgreed
@@ -68,6 +69,8 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     PersonMoved: OWN_STREAM,
     ReportingLineSet: OWN_STREAM,
     SecondmentAgreed: OWN_STREAM,
+    LeaveRecorded: OWN_STREAM,
+    LeaveEnded: OWN_STREAM,
     PersonLeft: OWN_STREAM,
     AspirationStated: OWN_STREAM,
     AspirationWithdrawn: OWN_STREAM,

@@ -64,9 +64,9 @@ TALKS_COUNTED: Final = "talks counted"
 FEEDBACK_COUNTED: Final = "feedback counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
-        ("succession", "risk", "development"),
+        ("succession", "risk", "development", "learning_loop"),
         "figures",
-        "Figures count every bench, and tell of none who stands on it but to those who may see that bench.",
+        "Figures count every bench and everybody's steps, and tell of nobody but to those who may see them.",
     ),
     WHOLE_SLATES: Pass(
         ("succession",),

@@ -10,6 +10,7 @@ from typing import Any, Literal, TypedDict, Unpack
 from domain.judging.findings import Finding
 from projections.engine.reading import Reading
 from projections.engine.seeing import WHOLE_SLATES
+from projections.engine.shares import Rate, Share
 from projections.succession_bench.bench import (
     EmergencyCover,
     Judged,
@@ -28,7 +29,7 @@ from projections.succession_bench.bench_statements import (
     successors_asked,
 )
 from projections.succession_bench.bench_tables import SUCCESSION_BENCH
-from projections.succession_bench.figures import Figures, Rate, Share, figures, figures_by
+from projections.succession_bench.figures import Figures, figures, figures_by
 from projections.succession_bench.series import BenchSeries, bench_planned_until, bench_series
 from projections.succession_bench.what_if import Vacancy, is_overfull, vacancy_chain, what_if
 

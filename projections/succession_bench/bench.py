@@ -115,7 +115,7 @@ class Successor:
     in_level_since: date | None
     """Since when they have been in their present level; None where nobody has said which it is."""
     under_a_year_in_level: bool
-    """A warning: they have been in their present level for less than 12 months."""
+    """A warning: they have been in their present level for less than 12 months, leave left out."""
     cited: str | None
     """The references of what the readiness rests on, as they are stored; None where there is no readiness."""
     framework: str | None

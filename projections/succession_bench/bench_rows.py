@@ -13,9 +13,11 @@ from domain.frameworks.edition import Readiness
 from domain.kernel.dates import months_after, months_between
 from domain.kernel.facts import ORGANISATION
 from domain.organisation.role import WHOLE, AppointmentKind
+from domain.people.leave import Leave, as_if_since
 from domain.succession.retention import Grade, RetentionReason
 from projections.engine.reading import Reading
 from projections.engine.seeing import FIGURES, OWN_WORDS
+from projections.leaves import leaves_begun
 from projections.succession_bench.bench import EmergencyCover, Judged, RoleHeld, RoleHolder, Successor
 from projections.succession_bench.bench_statements import (
     JUDGED,
@@ -66,8 +68,10 @@ class BenchRows:
     async def successors(self, own: Mapping[str, frozenset[str]]) -> Mapping[str, list[Successor]]:
         """By role, who might come after; beside its `own` holders."""
         found: dict[str, list[Successor]] = defaultdict(list)
-        for row in await self._told(successors_asked(self._where), by=OWN_WORDS):
-            found[row[0]].append(successor(row, own.get(row[0], NOBODY), self._reading.on))
+        rows = await self._told(successors_asked(self._where), by=OWN_WORDS)
+        leaves = await leaves_begun(self._reading, list({row[1] for row in rows})) if rows else {}
+        for row in rows:
+            found[row[0]].append(successor(row, own.get(row[0], NOBODY), leaves.get(row[1], ()), self._reading.on))
         return found
 
     async def covers(self, own: Mapping[str, frozenset[str]]) -> Mapping[str, list[EmergencyCover]]:
@@ -113,8 +117,9 @@ def judged(row: Sequence[Any]) -> Judged | None:
 async def roles_held(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[RoleHeld, ...]]:
     """By person, the roles that they hold on the day, in the order in which they took them up."""
     found: dict[str, list[RoleHeld]] = defaultdict(list)
+    leaves = await leaves_begun(reading, people)
     for role, person, kind, since, share, _ in await reading.rows(holders_asked(OF_HOLDERS), {"people": list(people)}):
-        months = months_between(since, reading.on)
+        months = months_between(as_if_since(leaves.get(person, ()), since, reading.on), reading.on)
         found[person].append(RoleHeld(person, role, AppointmentKind(kind), since, share or WHOLE, months))
     return {person: tuple(sorted(held, key=lambda one: one.since)) for person, held in found.items()}
 
@@ -131,7 +136,7 @@ def own_holders(holders: Iterable[RoleHolder]) -> frozenset[str]:
     return frozenset(holder.person for holder in holders if holder.substantive)
 
 
-def successor(row: Sequence[Any], holders: Collection[str], on: date) -> Successor:
+def successor(row: Sequence[Any], holders: Collection[str], leaves: Collection[Leave], on: date) -> Successor:
     """A row of the question who might come after, beside who holds the role."""
     role, person, rank, nominated, by, readiness, judged_on, until, unexpired, supported, *more = row
     word, employed, since, cited, framework, edition, position = more
@@ -149,7 +154,7 @@ def successor(row: Sequence[Any], holders: Collection[str], on: date) -> Success
         employed,
         person in holders,
         since,
-        since is not None and on < months_after(since, A_YEAR),
+        since is not None and on < months_after(as_if_since(leaves, since, on), A_YEAR),
         cited,
         framework,
         edition,

@@ -8,6 +8,7 @@ from typing import Final
 from domain.kernel.ids import PersonId
 from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
+from domain.people.leave import LeaveEnded, LeaveRecorded
 from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from domain.people.naming import PersonIdentified, PersonRenamed
@@ -75,5 +76,7 @@ LINE: Final = example(
 SECONDED: Final = example(
     ADA, SecondmentAgreed(PAINT, date(2024, 9, 30), CAI, 60, right_of_return=True, effective_on=date(2024, 4, 1))
 )
+AWAY: Final = example(FAY, LeaveRecorded(date(2024, 6, 30), effective_on=date(2024, 1, 8)))
+BACK: Final = example(FAY, LeaveEnded(effective_on=date(2024, 4, 30)))
 LEFT: Final = example(GUS, PersonLeft(LeavingReason.RETIRED, effective_on=date(2025, 9, 30)))
 INTRODUCED: Final = example(INA, PersonIntroduced("Ina Brandt", effective_on=date(2019, 5, 6)))

@@ -38,6 +38,7 @@ from api.graphql.queries.development_history import (
 from api.graphql.queries.exposure import EXPOSURE, Exposure, exposure_of
 from api.graphql.queries.feedback_rhythm import RHYTHM as FEEDBACK_RHYTHM
 from api.graphql.queries.feedback_rhythm import FeedbackRhythm, feedback_rhythm_of
+from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
@@ -45,7 +46,9 @@ from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
 from domain.kernel.facts import Stage
+from domain.people import leave
 from domain.people import reporting_lines as lines
+from projections import learning_loop, leaves
 from projections import people as rows
 from projections.development_history import is_cursor
 
@@ -57,6 +60,7 @@ if TYPE_CHECKING:
 TIMELINE: Final = "Person.developmentHistory"
 """As what it is named where it is withheld."""
 Identity = output_of(rows.Identity)
+Leave = output_of(leave.Leave)
 
 
 @row_type(lines.OtherLine, without=("manager",))
@@ -150,6 +154,10 @@ class Person(RowType[rows.PersonListed], Node):
         found = await self.moment.look_up(self.row.person, rows.secondments) or ()
         return [Secondment(one, self.moment) for one in found]
 
+    @resolver("When they were away for long, the earliest first; why, nobody wrote down.", holds=1)
+    async def leaves(self) -> list[Leave]:  # type: ignore[valid-type]
+        return list(await self.moment.look_up(self.row.person, leaves.leaves_begun) or ())
+
     @resolver(
         "What has been done for their development, and by them for others. Where nothing of what is asked for is told"
         " to you but what everybody is told, `extensions.withheld` names it, whether there is anything or not."
@@ -195,6 +203,11 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(TEAM, price=100)
     async def team_conversations(self) -> ConversationFigures | None:  # type: ignore[valid-type]
         return await team_conversations_of(self.moment, self.row.person)
+
+    @resolver(LOOP, price=20)
+    async def learning_loop(self) -> LearningLoop | None:
+        found = None if self.erased() else await self.moment.look_up(self.row.person, learning_loop.learning_loops)
+        return LearningLoop(found, self.moment) if found else None
 
     @resolver("The roles for which they are on the slate or nominated.", holds=4)
     async def benches(self) -> list[Annotated[Role, strawberry.lazy("api.graphql.queries.role")]]:

@@ -15,8 +15,13 @@ from api.pages.templates import words
 from domain.catalogue import COMMANDS, CORRECTABLE, AnyCommand
 
 PATH: Final = "/record/{command}"
-CHAPTERS: Final = {"Development": "development", "Mentoring": "mentoring", "Succession": "succession"}
-"""Chapters whose facts people write down one by one; those of others come out of systems."""
+CHAPTERS: Final = {
+    "Development": "domain.development",
+    "Mentoring": "domain.mentoring",
+    "Succession": "domain.succession",
+    "Leave": "domain.people.leave",
+}
+"""Where it is said what people write down one by one, by title; the facts of other chapters come out of systems."""
 ANSWERS: Final = (
     "domain.amendments",
     "domain.promotions.appeals",
@@ -85,8 +90,8 @@ class Form:
 def all_forms() -> Mapping[str, Form]:
     """Every form, by the mutation that it asks for."""
     types = schema._schema.type_map  # noqa: SLF001  strawberry keeps it under no public name
-    facts = (command for command in CORRECTABLE if chapter_of(command) in CHAPTERS.values())
-    answers = (command for command in COMMANDS.values() if command.__module__.startswith(ANSWERS))
+    facts = (command for command in CORRECTABLE if is_of(command, *CHAPTERS.values()))
+    answers = (command for command in COMMANDS.values() if is_of(command, *ANSWERS))
     made = (Form(command, controls_of(command, types)) for command in (*facts, *answers) if not command.kept_from_doors)
     return {form.mutation: form_of_several(form) for form in made}
 
@@ -101,11 +106,11 @@ def form_of_several(form: Form) -> Form:
 def by_chapter() -> Mapping[str, Sequence[Form]]:
     """The forms for facts, by the title of their chapter."""
     return {
-        title: [form for form in all_forms().values() if chapter_of(form.command) == chapter]
+        title: [form for form in all_forms().values() if is_of(form.command, chapter)]
         for title, chapter in CHAPTERS.items()
     }
 
 
-def chapter_of(command: AnyCommand) -> str:
-    """The chapter of the language that a command belongs to."""
-    return command.__module__.split(".")[1]
+def is_of(command: AnyCommand, *places: str) -> bool:
+    """Whether a command is said in one of these modules, or in a module of one of these packages."""
+    return any(f"{command.__module__}.".startswith(f"{place}.") for place in places)

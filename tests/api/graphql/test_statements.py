@@ -96,10 +96,10 @@ def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, m
         assert all(each["person"]["name"] for role in bench for each in role["successors"])
         asked.append(seen)
     assert asked[0] == asked[1]
-    # the moment; the units asked for and their names; roles, holders, successors, covers; people, whose names are kept
-    # open, with the texts of the roles; the units they are in and their names, once it is known which; and that
-    # somebody looked
-    assert len(asked[1]) == 11, asked[1]
+    # the moment; the units asked for and their names; roles, holders, successors, when these were away, covers;
+    # people, whose names are kept open, with the texts of the roles; the units they are in and their names, once it is
+    # known which; and that somebody looked
+    assert len(asked[1]) == 12, asked[1]
 
 
 def test_many_people_take_as_many_statements_as_a_few(

@@ -12,6 +12,7 @@ from domain.development.development import AssignmentId
 from domain.development.practice import CoachingHeld, PracticeRecorded
 from domain.kernel.facts import Reference
 from domain.kernel.standing import Noted
+from domain.people.leave import Leave
 from tests.examples import ADA, CAI
 
 MARCH = date(2024, 3, 4)
@@ -61,7 +62,7 @@ def test_the_lack_of_coaching_counts_only_once_there_was_time_for_it_in_the_ledg
     after = due_on(MARCH) + timedelta(1)
 
     def status(day: date, *, coached: bool = False, first_day: date | None = None) -> CoachingStatus:
-        return status_on(day, MARCH, coached=coached, first_day=first_day)
+        return status_on(day, MARCH, due_on(MARCH), coached=coached, first_day=first_day)
 
     assert due_on(MARCH) == MARCH + SOON
     assert status(due_on(MARCH)) is CoachingStatus.NOT_YET_DUE
@@ -70,3 +71,13 @@ def test_the_lack_of_coaching_counts_only_once_there_was_time_for_it_in_the_ledg
     for day in (MARCH, after):
         assert status(day, first_day=MARCH + timedelta(1)) is CoachingStatus.NOT_KNOWN
         assert status(day, coached=True, first_day=MARCH + timedelta(1)) is CoachingStatus.COACHED
+
+
+def test_leave_puts_off_when_coaching_is_due_as_far_as_it_lies_within_that_time() -> None:
+    a_week_on, long_ago, later = MARCH + timedelta(7), MARCH - timedelta(90), MARCH + timedelta(200)
+    away = Leave(a_week_on, a_week_on + timedelta(49))
+    assert due_on(MARCH, (away,), later) == MARCH + SOON + timedelta(50)
+    assert due_on(MARCH, (away,), a_week_on) == MARCH + SOON + timedelta(1), "of what lies ahead nothing is known yet"
+    assert due_on(MARCH, (Leave(long_ago, MARCH + timedelta(10)),), later) == MARCH + SOON + timedelta(10)
+    assert due_on(MARCH, (Leave(MARCH + SOON + timedelta(1), None),), later) == MARCH + SOON
+    assert due_on(MARCH, (Leave(a_week_on, None),), later) == MARCH + SOON + (later - a_week_on) + timedelta(1)

@@ -1,0 +1,38 @@
+"""When figures about groups are told: at any moment to whoever is told of each in the group, to all others at releases.
+
+Somebody's entry is the difference between a figure at one position and at the next, and somebody themselves between a
+group and the same group without them. Whoever may see how each stands learns nothing from that; to whoever sees figures
+alone those of the whole organisation are released at the end of each month, as known by then.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime, time, timedelta
+
+from api.access.table import Information
+from api.graphql.context import Context
+from api.graphql.errors import BadInput
+from api.graphql.moment import Moment
+from ledger import AsOf
+
+
+async def released(
+    context: Context, moment: Moment, each: Information, subject: str, parts: Mapping[str, Sequence[str] | None]
+) -> Moment:
+    """The moment as of which figures of a group are told: the one asked for, or the last release before it.
+
+    `each` is the sort of what the figures are made of, of the people of `subject`; `parts` what narrows the group, by
+    argument. Raises BadInput for a part of the organisation where whoever asks is told figures alone.
+    """
+    if await context.way_to(each, subject, None) is not None:
+        return moment
+    for name, asked in parts.items():
+        if asked is not None:
+            raise BadInput(
+                name, ", ".join(asked), "is a part, told only to whoever is told of each of its people: leave it out"
+            )
+    reading = moment.reading
+    day = min(reading.on, reading.known_on).replace(day=1) - timedelta(days=1)
+    next_day = datetime.combine(day + timedelta(days=1), time.min, reading.time_zone)
+    return await context.moment(AsOf(None, next_day - timedelta(microseconds=1), day))

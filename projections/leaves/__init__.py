@@ -1,0 +1,64 @@
+"""When people were away: to be subtracted from whatever is told of how long something took them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+from typing import Final
+
+from domain.kernel.facts import Reference
+from domain.people.leave import Leave, LeaveEnded, LeaveRecorded, Leaves
+from projections.engine.read_model import ReadModel, Row, Table
+from projections.engine.reading import Reading
+from projections.engine.sealed_entry import SealedEntry
+from projections.engine.visibility import NEWEST_FIRST, known, visible
+from projections.engine.walls import OPEN
+
+__all__ = ["LEAVES", "leaves_begun", "leaves_known"]
+
+
+def recorded(entry: SealedEntry[LeaveRecorded]) -> tuple[Row, ...]:
+    return ((entry.stream, False, entry.event.until),)
+
+
+def ended(entry: SealedEntry[LeaveEnded]) -> tuple[Row, ...]:
+    return ((entry.stream, True, None),)
+
+
+DAYS_OF_LEAVE: Final = Table(
+    "leaves",
+    {"person": "text NOT NULL", "ended": "boolean NOT NULL", "until": "date"},
+    {LeaveRecorded: recorded, LeaveEnded: ended},
+    walls=OPEN,
+    indexes=(f"person, {NEWEST_FIRST}",),
+)
+"""Open to every statement, as these days are subtracted whoever asks; the entries themselves are told to few."""
+LEAVES: Final = ReadModel("leaves", (DAYS_OF_LEAVE,))
+
+IN_ORDER: Final = "ORDER BY effective_on, origin, ordinal"
+BEGUN: Final = f"""
+    SELECT person, ended, effective_on, until FROM read_models.leaves fact
+    WHERE person = ANY (%(people)s) AND {visible("fact")} {IN_ORDER}"""
+KNOWN: Final = f"""
+    SELECT person, ended, effective_on, until FROM read_models.leaves fact
+    WHERE (%(people)s::text[] IS NULL OR person = ANY (%(people)s)) AND {known("fact")} {IN_ORDER}"""
+
+
+async def leaves_begun(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Leave, ...]]:
+    """By person, every leave that had begun by the day, the earliest first."""
+    return by_person(await reading.rows(BEGUN, {"people": [*people]}))
+
+
+async def leaves_known(reading: Reading, people: Sequence[str] | None = None) -> Mapping[str, tuple[Leave, ...]]:
+    """By person, every leave that is known of, those that are planned, too; of everybody, if nobody is named."""
+    given = {"people": None if people is None else [*people]}
+    return by_person(await reading.rows(KNOWN, given, prepare=people is not None))
+
+
+def by_person(rows: Iterable[tuple[str, bool, date, date | None]]) -> dict[str, tuple[Leave, ...]]:
+    """Leaves as their facts say, in order of days, by whose they are."""
+    found: dict[str, Leaves] = {}
+    for person, has_ended, day, until in rows:
+        fact = LeaveEnded(effective_on=day) if has_ended else LeaveRecorded(until, effective_on=day)
+        found[person] = fact.evolve(found.get(person, Leaves()), Reference(person, 0))
+    return {person: leaves.taken for person, leaves in found.items()}
