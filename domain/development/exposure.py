@@ -52,7 +52,7 @@ class Breadth:
     months_since_stretch: int | None
     """Whole months since the last stretch was over; 0 while one is open, None where there was none."""
     years_here: float
-    """For how many years they have been here, in all their stays."""
+    """For how many years they have been here, in all their stays, less leave."""
     assignments_a_year: float | None
     """Assignments begun while here, a year. Null for whoever has been here for less than a year."""
 

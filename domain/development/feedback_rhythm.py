@@ -80,7 +80,7 @@ class FeedbackFigures:
     people: int
     """How many people are counted: here on its last day, and part of the headcount."""
     person_years: float | None
-    """For how long they were here in the period, all together, in years."""
+    """For how long they were here in the period, less leave, all together, in years."""
     entries: int | None
     """How often they were given feedback."""
     per_person_year: float | None

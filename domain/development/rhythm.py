@@ -9,7 +9,7 @@ Only days are counted, and never words. What both tell of one day is one convers
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from statistics import median
@@ -17,6 +17,7 @@ from typing import Final
 
 from domain.development.conversations import ConversationKind
 from domain.kernel.dates import a_year_before
+from domain.people.leave import Leave
 
 ONE_TO_ONE_WITHIN: Final = 30
 """Days within which a leader is expected to have talked with each of theirs."""
@@ -33,7 +34,7 @@ class ConversationRhythm:
     last_on: date | None
     """The day of the last one; None where there was none."""
     days_since: int | None
-    """Days since then."""
+    """Days since then, less leave."""
     in_a_year: int
     """On how many days of the last twelve months they had one."""
 
@@ -45,6 +46,12 @@ class LedPerson:
     joined_on: date
     last_on: date | None
     """The day of their last one-to-one with whoever leads them on the day of the figure."""
+    away: tuple[Leave, ...] = ()
+    """When they were on leave."""
+
+    def days_since(self, day: date, until: date) -> int:
+        """The days that have passed since one, less leave."""
+        return days_here_since(day, until, self.away)
 
 
 @dataclass(frozen=True)
@@ -54,23 +61,31 @@ class ConversationFigures:
     within_days: int
     """The days within which a one-to-one counts."""
     people: int
-    """How many people are counted: led by somebody, and here for so many days at least."""
+    """How many people are counted: led by somebody, and here for so many days at least, less leave."""
     with_one_to_one: int | None
     """With how many of them whoever leads them had a one-to-one within these days. Null below five people."""
     share: float | None
     """Their share of these people. Null below five people."""
     median_days: float | None
-    """The median of days since the last one-to-one, of those who ever had one. Null where these are below five."""
+    """The median of days since the last one-to-one, less leave, of those who ever had one. Null where these are fewer
+    than five."""
 
 
-def rhythm_of(days: Mapping[ConversationKind, Collection[date]], on: date) -> tuple[ConversationRhythm, ...]:
-    """The rhythm of two people on a day, kind by kind, of the days on which they talked."""
+def days_here_since(day: date, until: date, away: Iterable[Leave]) -> int:
+    """The days that have passed from one to another, less leave."""
+    return (until - day).days - sum(leave.days_within(day + timedelta(days=1), until) for leave in away)
+
+
+def rhythm_of(
+    days: Mapping[ConversationKind, Collection[date]], on: date, away: Sequence[Leave] = ()
+) -> tuple[ConversationRhythm, ...]:
+    """The rhythm of two people on a day, kind by kind, of the days on which they talked; one of them was `away`."""
     since = a_year_before(on)
     told = []
     for kind in ConversationKind:
         held = {day for day in days.get(kind, ()) if day <= on}
         last = max(held, default=None)
-        ago = None if last is None else (on - last).days
+        ago = None if last is None else days_here_since(last, on, away)
         told.append(ConversationRhythm(kind, last, ago, sum(day > since for day in held)))
     return tuple(told)
 
@@ -79,9 +94,8 @@ def figures_of(
     people: Iterable[LedPerson], on: date, *, within_days: int = ONE_TO_ONE_WITHIN, least: int = LEAST_COUNTED
 ) -> ConversationFigures:
     """How many people had a one-to-one lately, of those who are led and were here for long enough to have had one."""
-    since = on - timedelta(days=within_days)
-    counted = [each for each in people if each.joined_on <= since]
-    ago = [(on - each.last_on).days for each in counted if each.last_on is not None]
+    counted = [each for each in people if each.days_since(each.joined_on, on) >= within_days]
+    ago = [each.days_since(each.last_on, on) for each in counted if each.last_on is not None]
     lately = sum(days <= within_days for days in ago)
     told = len(counted) >= least
     return ConversationFigures(

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Final
+from typing import Final
 
 from domain.development.conversations import ConversationHeld, ConversationKind
 from domain.development.rhythm import ConversationFigures, ConversationRhythm, LedPerson, figures_of, rhythm_of
 from domain.kernel.facts import ORGANISATION
-from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
+from domain.people.leave import Leave
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.seeing import TALKS_COUNTED
-from projections.engine.visibility import latest, latest_of, visible
+from projections.engine.visibility import latest, visible
 from projections.engine.walls import Wall
+from projections.leaves import leaves_begun
+from projections.staff import members
 
 __all__ = ["CONVERSATIONS", "ConversationFigures", "Conversations", "conversation_figures", "conversations"]
 
@@ -46,19 +48,14 @@ OF_TWO: Final = f"""
       ON (talk.person, talk.with_whom) IN ((led.person, led.leader), (led.leader, led.person))
     WHERE {visible("talk")}"""
 TALKED: Final = f"""
-    SELECT placed.person, joined.effective_on, talked.last_on
-    FROM ({latest("placements", "person")}) placed
-    JOIN ({latest("stays", "person")}) stay ON stay.person = placed.person
-    JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
+    SELECT led.person, talked.last_on
+    FROM ({latest("placements", "person", where="fact.person = ANY (%(people)s)")}) led
     LEFT JOIN (
         SELECT least(person, with_whom) AS one, greatest(person, with_whom) AS other, max(effective_on) AS last_on
         FROM read_models.conversations talk WHERE conversation_kind = %(kind)s AND {visible("talk")} GROUP BY 1, 2
-    ) talked ON talked.one = least(placed.person, placed.manager)
-            AND talked.other = greatest(placed.person, placed.manager)
-    WHERE placed.manager IS NOT NULL AND (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
-      AND (stay.here OR stay.effective_on = %(on)s)
-      AND coalesce(joined.belonging, '{WHERE_NOBODY_HAS_SAID}') = ANY (%(counted)s)"""
-"""Everybody who is led on the day and counts, since when they are here, and their last one-to-one with their leader."""
+    ) talked ON talked.one = least(led.person, led.manager) AND talked.other = greatest(led.person, led.manager)
+    WHERE led.manager IS NOT NULL"""
+"""Those of some people who are led on the day, and their last one-to-one with whoever leads them."""
 
 
 @dataclass(frozen=True)
@@ -68,6 +65,8 @@ class Conversations:
     leader: str
     kinds: tuple[ConversationRhythm, ...]
     """The rhythm of each kind of conversation."""
+    away: tuple[Leave, ...]
+    """When they were on leave."""
 
     @property
     def one_to_one_on(self) -> date | None:
@@ -82,18 +81,21 @@ async def conversations(reading: Reading, people: Sequence[str]) -> Mapping[str,
     days: dict[str, dict[ConversationKind, set[date]]] = {person: {} for person in leaders}
     for person, kind, day in await reading.rows(OF_TWO, asked, about=(*leaders, *leaders.values())) if leaders else ():
         days[person].setdefault(ConversationKind(kind), set()).add(day)
-    return {person: Conversations(leaders[person], rhythm_of(held, until_of(reading))) for person, held in days.items()}
-
-
-async def conversation_figures(reading: Reading, units: Collection[str] | None) -> ConversationFigures:
-    """How many people of some units, or of all, have regular one-to-ones with whoever leads them."""
-    asked: dict[str, Any] = {
-        "units": None if units is None else list(units),
-        "kind": ConversationKind.ONE_TO_ONE,
-        "counted": [belonging.value for belonging in Belonging if belonging.counts],
+    away, until = await leaves_begun(reading, [*leaders]), until_of(reading)
+    return {
+        person: Conversations(leaders[person], rhythm_of(held, until, away.get(person, ())), away.get(person, ()))
+        for person, held in days.items()
     }
+
+
+async def conversation_figures(reading: Reading, units: Sequence[str] | None) -> ConversationFigures:
+    """How many people of some units, or of all, have regular one-to-ones with whoever leads them."""
+    here = {member.person: member.joined_on for member in await members(reading, units=units)}
+    asked = {"people": [*here], "kind": ConversationKind.ONE_TO_ONE}
     rows = await reading.rows(TALKED, asked, about=(ORGANISATION,), by=TALKS_COUNTED, prepare=False)
-    return figures_of((LedPerson(joined, last) for _, joined, last in rows), until_of(reading))
+    away = await leaves_begun(reading, [*here])
+    led = (LedPerson(here[person], last, away.get(person, ())) for person, last in rows)
+    return figures_of(led, until_of(reading))
 
 
 def until_of(reading: Reading) -> date:

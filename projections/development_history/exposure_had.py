@@ -13,6 +13,7 @@ from ledger import Entry
 from projections.development_history.timeline_tables import ASKED, OF_ASKED, Part
 from projections.engine.reading import Reading
 from projections.engine.visibility import visible
+from projections.leaves import leaves_begun
 
 KINDS: Final = tuple(kind.__name__ for kind in (AssignmentGiven, AssignmentCompleted, AssignmentCutShort))
 OF_ASSIGNMENTS: Final = f"""
@@ -60,14 +61,20 @@ async def exposure_had(reading: Reading, people: Sequence[str]) -> Mapping[str, 
     stays: dict[str, list[tuple[bool, date]]] = {person: [] for person in people}
     for person, here, day in await reading.rows(STAYS, asked):
         stays[person].append((here, day))
-    until = min(reading.on, reading.known_on)
+    away, until = await leaves_begun(reading, people), min(reading.on, reading.known_on)
     return {
-        person: exposure_of(told[person], functions[person], days_here(stays[person], until), until)
+        person: exposure_of(
+            told[person],
+            functions[person],
+            days_here(stays[person], until),
+            sum(leave.days_within(date.min, until) for leave in away.get(person, ())),
+            until,
+        )
         for person in people
     }
 
 
-def exposure_of(told: Iterable[Entry[Any]], functions: set[str], here: int, until: date) -> Exposure:
+def exposure_of(told: Iterable[Entry[Any]], functions: set[str], here: int, away: int, until: date) -> Exposure:
     """One person's, by all assignments of theirs."""
     told = [*told]
     over = {
@@ -81,5 +88,5 @@ def exposure_of(told: Iterable[Entry[Any]], functions: set[str], here: int, unti
         if isinstance(one.event, AssignmentGiven)
     ]
     still = tuple(one for one in given if one.exposed.closed_on is None)
-    breadth = breadth_on(until, [one.exposed for one in given], functions, here)
+    breadth = breadth_on(until, [one.exposed for one in given], functions, here, away)
     return Exposure(**vars(breadth), until=until, open=still)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, Final
 
 from domain.development.development import Source
@@ -21,13 +21,15 @@ from domain.development.feedback_rhythm import (
 from domain.kernel.dates import a_year_before
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.words import says_something
-from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
+from domain.people.leave import Leave
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.seeing import FEEDBACK_COUNTED
-from projections.engine.visibility import NEWEST_FIRST, known, latest, latest_of, visible
+from projections.engine.visibility import NEWEST_FIRST, known, visible
 from projections.engine.walls import Wall
+from projections.leaves import leaves_begun
+from projections.staff import joined, members
 
 __all__ = ["FEEDBACK_RHYTHM", "FeedbackFigures", "FeedbackRhythm", "feedback_figures", "feedback_rhythm"]
 
@@ -63,18 +65,6 @@ TOLD: Final = f"""
     LEFT JOIN LATERAL ({STOOD.format(whose="told.asked")}) theirs ON told.asked IS NOT NULL
     WHERE told.person = ANY (%(people)s) AND {visible("told")} AND told.effective_on > %(since)s
     ORDER BY told.effective_on, told.origin"""
-HERE_SINCE: Final = f"""
-    SELECT stay.person, joined.effective_on
-    FROM ({latest("stays", "person", where="fact.person = ANY (%(people)s)")}) stay
-    JOIN LATERAL ({latest_of("stays", "fact.person = stay.person AND fact.here")}) joined ON true
-    WHERE stay.here OR stay.effective_on = %(on)s"""
-EVERYBODY: Final = f"""
-    SELECT placed.person FROM ({latest("placements", "person")}) placed
-    JOIN ({latest("stays", "person")}) stay ON stay.person = placed.person
-    JOIN LATERAL ({latest_of("stays", "fact.person = placed.person AND fact.here")}) joined ON true
-    WHERE (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s)) AND placed.unit IS NOT NULL
-      AND (stay.here OR stay.effective_on = %(on)s)
-      AND coalesce(joined.belonging, '{WHERE_NOBODY_HAS_SAID}') = ANY (%(counted)s)"""
 Told = Mapping[str, Sequence[tuple[Any, ...]]]
 
 
@@ -89,7 +79,7 @@ class FeedbackRhythm:
     entries: int
     """How often they were given feedback."""
     per_year: float | None
-    """How often a year, of their present stay."""
+    """How often a year, of their present stay, less leave."""
     sources: tuple[SourceCounted, ...]
     """From which sides, the most frequent first."""
     both_said: int
@@ -112,11 +102,12 @@ def until_of(reading: Reading) -> date:
 async def feedback_rhythm(reading: Reading, people: Sequence[str]) -> Mapping[str, FeedbackRhythm]:
     """The rhythm of feedback to each of these people over the year up to the day."""
     until = until_of(reading)
-    told, since = await told_of(reading, people, about=people)
+    told, since = await told_of(reading, people, about=people), await joined(reading, people)
+    away = await leaves_begun(reading, people)
     entries = await reading.entries({row[1] for rows in told.values() for row in rows if row[4] is None}, about=people)
     found = {}
     for person in people:
-        counted = counted_of(told[person], days_in_period(since.get(person), until))
+        counted = counted_of(told[person], days_in_period(since.get(person), until, away.get(person, ())))
         given = [entries[row[1]].event for row in told[person] if row[4] is None and row[1] in entries]
         both = sum(says(one.strengths) and says(one.improvements) for one in given)
         found[person] = FeedbackRhythm(
@@ -134,28 +125,25 @@ async def feedback_rhythm(reading: Reading, people: Sequence[str]) -> Mapping[st
     return found
 
 
-async def feedback_figures(reading: Reading, units: Collection[str] | None) -> FeedbackFigures:
+async def feedback_figures(reading: Reading, units: Sequence[str] | None) -> FeedbackFigures:
     """The rhythm of feedback to the people of some units, or to all, over the year up to the day."""
-    until = until_of(reading)
-    asked = {
-        "units": None if units is None else list(units),
-        "counted": [belonging.value for belonging in Belonging if belonging.counts],
-    }
-    people = [person for (person,) in await reading.rows(EVERYBODY, asked, prepare=False)]
-    told, since = await told_of(reading, people, about=(ORGANISATION,), by=FEEDBACK_COUNTED)
-    counted = [counted_of(told[person], days_in_period(since.get(person), until)) for person in people]
+    until, here = until_of(reading), await members(reading, units=units)
+    people = [member.person for member in here]
+    told = await told_of(reading, people, about=(ORGANISATION,), by=FEEDBACK_COUNTED)
+    away = await leaves_begun(reading, people)
+    counted = [
+        counted_of(told[one.person], days_in_period(one.joined_on, until, away.get(one.person, ()))) for one in here
+    ]
     return feedback_figures_of(counted, until)
 
 
-async def told_of(
-    reading: Reading, people: Sequence[str], *, about: Collection[str], by: str | None = None
-) -> tuple[Told, Mapping[str, date]]:
-    """What these people were given and asked for in the period, and since when they are here."""
+async def told_of(reading: Reading, people: Sequence[str], *, about: Collection[str], by: str | None = None) -> Told:
+    """What these people were given and asked for in the period."""
     asked = {"people": list(dict.fromkeys(people)), "since": a_year_before(until_of(reading))}
     told: dict[str, list[tuple[Any, ...]]] = {person: [] for person in people}
     for row in await reading.rows(TOLD, asked, about=about, by=by, prepare=by is None):
         told[row[0]].append(row)
-    return told, dict(await reading.rows(HERE_SINCE, asked))
+    return told
 
 
 def counted_of(told: Sequence[tuple[Any, ...]], days_here: int) -> FeedbackCounted:
@@ -165,9 +153,12 @@ def counted_of(told: Sequence[tuple[Any, ...]], days_here: int) -> FeedbackCount
     return FeedbackCounted(days_here, tuple(Source(row[2]) for row in given), asked_as, sum(row[3] for row in given))
 
 
-def days_in_period(since: date | None, until: date) -> int:
-    """On how many days of the period somebody was here in their present stay."""
-    return 0 if since is None else max(0, (until - max(since, a_year_before(until))).days)
+def days_in_period(since: date | None, until: date, away: Sequence[Leave]) -> int:
+    """On how many days of the period somebody was here in their present stay, less leave."""
+    if since is None or since > until:
+        return 0
+    first = max(since, a_year_before(until) + timedelta(days=1))
+    return (until - first).days + 1 - sum(leave.days_within(first, until) for leave in away)
 
 
 def says(text: object) -> bool:

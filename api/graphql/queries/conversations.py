@@ -33,7 +33,7 @@ FIGURES: Final = (
 Figures = output_of(ConversationFigures)
 
 
-@row_type(rows.Conversations, without=("leader", "one_to_one_on"))
+@row_type(rows.Conversations, without=("leader", "one_to_one_on", "away"))
 class Conversations(RowType[rows.Conversations]):
     """When somebody talked with whoever leads them on the day, and how often; never what was said."""
 
@@ -52,7 +52,7 @@ async def team_conversations_of(moment: Moment, leader: str) -> ConversationFigu
     listed = await asyncio.gather(*(moment.look_up(each, people.listed) for each in team))
     talks = await asyncio.gather(*(moment.look_up(each, rows.conversations) for each in team))
     led = (
-        LedPerson(one.joined_on, talk.one_to_one_on)
+        LedPerson(one.joined_on, talk.one_to_one_on, talk.away)
         for one, talk in zip(listed, talks, strict=True)
         if one and talk and one.joined_on
     )

@@ -18,6 +18,7 @@ from domain.development.rhythm import LedPerson, figures_of, rhythm_of
 from domain.kernel.refusals import HoursOutOfRange, NothingSaid, NotYet
 from domain.people.employment import AlreadyLeft, NobodyKnown, NotHere
 from domain.people.joining import PersonJoined
+from domain.people.leave import Leave
 from domain.people.leaving import LeavingReason, PersonLeft
 from tests.examples import ADA, BEN, CAI
 from tests.spec import given
@@ -72,3 +73,13 @@ def test_of_fewer_than_five_people_nothing_is_said_but_how_many_they_are() -> No
     enough = figures_of([led] * 4 + [silent], MAY)
     assert (enough.people, enough.with_one_to_one, enough.share, enough.median_days) == (5, 4, 0.8, None)
     assert figures_of([], MAY, least=1).share is None
+
+
+def test_days_of_leave_are_no_days_without_a_talk() -> None:
+    leave = Leave(MAY - timedelta(49), MAY - timedelta(1))
+    led = LedPerson(date(2020, 1, 1), MAY - timedelta(60), (leave,))
+    assert led.days_since(MAY - timedelta(60), MAY) == 11
+    assert figures_of([led] * 5, MAY).with_one_to_one == 5
+    assert figures_of([replace(led, joined_on=MAY - timedelta(60))] * 5, MAY).people == 0
+    [one_to_one, *_] = rhythm_of({ConversationKind.ONE_TO_ONE: {MAY - timedelta(60)}}, MAY, (leave,))
+    assert one_to_one.days_since == 11
