@@ -19,6 +19,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "development.assignments": Information.DEVELOPMENT,
     "development.conversations": Information.BETWEEN_TWO,
     "development.feedback": Information.FEEDBACK,
+    "development.opportunities": Information.OPPORTUNITY,
     "development.practice": Information.DEVELOPMENT,
     "erasing": Information.ERASURE,
     "frameworks": Information.RULES,
@@ -57,6 +58,8 @@ OF_KINDS: Final[Mapping[str, Information]] = {
     "LessonReleaseRevoked": Information.LEARNED,
     "LessonReleased": Information.LEARNED,
     "MentoringSessionHeld": Information.BETWEEN_TWO,
+    "OpportunityClosed": Information.DIRECTORY,
+    "OpportunityOpened": Information.DIRECTORY,
     "PersonIdentified": Information.ACCOUNTS,
     "RoleProfileDefined": Information.SUCCESSION,
 }
@@ -79,7 +82,12 @@ def by_module(event: AnyEvent) -> Information | None:
 SORTS: Final[Mapping[str, Information | None]] = {kind: sort_of(kind) for kind in EVENTS}
 """The sort of every kind, looked up once."""
 
-OTHERS_IN_IT: Final[Mapping[str, str]] = {"ConversationHeld": "with_whom"}
+OTHERS_IN_IT: Final[Mapping[str, str]] = {
+    "ConversationHeld": "with_whom",
+    "OpportunityAnswered": "person",
+    "OpportunityApplied": "person",
+    "OpportunityOffered": "person",
+}
 """The fields of entries that name somebody to whom what it says is told as to whom it is about."""
 REMARKS: Final = tuple(kind for kind, sort in SORTS.items() if sort is Information.REMARK)
 """The kinds of entries that stand beside others."""

@@ -35,6 +35,9 @@ class Information(StrEnum):
     LEARNING_LOOP = "learning_loop"
     """How often somebody has been round the learning loop, where they stand in it, and since when nothing has developed
     them: days and counts, of which nothing that is protected is part."""
+    OPPORTUNITY = "opportunity"
+    """Who applied for an opportunity, to whom it was offered, and what they answered: nothing that is held for or
+    against anybody."""
     LEARNED = "learned"
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
@@ -104,6 +107,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNING_LOOP: NAMED | {R.MENTOR},
+    Information.OPPORTUNITY: frozenset((R.SELF, R.OPENER, R.TALENT_PARTNER, R.AUDITOR)),
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),
     Information.FEEDBACK: NAMED | {R.MENTOR},

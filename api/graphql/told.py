@@ -45,12 +45,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Query": (
         of_all,
         {
-            Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree entry"
-            " promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases noticesOwed"
-            " thenAndNow",
+            Information.DIRECTORY: "position node offices opportunities firstDay myFile myCredentials myCase person"
+            " people role myCalendarAddresses roles successionBench learningLoops compareSuccessors unit units unitTree"
+            " entry promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me myCases"
+            " noticesOwed thenAndNow",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "benchSeries whatIf vacancyChain conversations feedbackRhythm",
+            Information.FIGURES: "opportunityFigures benchSeries whatIf vacancyChain conversations feedbackRhythm",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -181,6 +181,14 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     ),
     "CalendarAddress": (of_all, {Information.DIRECTORY: "id issuedAt expiresAt"}),
     "Credential": (of_all, {Information.DIRECTORY: "id achievement begunOn endedOn issuedOn outcome jwt"}),
+    "Opportunity": (
+        of_row("opportunity"),
+        {
+            Information.DIRECTORY: "id what opportunityKind function level openedOn openUntil closedOn open unit"
+            " openedBy own",
+            Information.OPPORTUNITY: "people",
+        },
+    ),
     "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),

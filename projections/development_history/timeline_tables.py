@@ -12,6 +12,7 @@ from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.development.conversations import ConversationHeld
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.opportunities import OpportunityAnswered, OpportunityApplied, OpportunityOffered
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event, Stage
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded
@@ -82,6 +83,9 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     ConversationHeld: (*OWN_STREAM, (Part.TALKED_WITH, "with_whom")),
     LessonReleased: OWN_STREAM,
     LessonReleaseRevoked: OWN_STREAM,
+    OpportunityApplied: OF_PERSON,
+    OpportunityOffered: OF_PERSON,
+    OpportunityAnswered: OF_PERSON,
     AssignmentCompleted: OWN_STREAM,
     AssignmentCutShort: OWN_STREAM,
     FeedbackRequested: (*OWN_STREAM, (Part.ASKED, "asked")),

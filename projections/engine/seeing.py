@@ -62,6 +62,7 @@ NAMES_KNOWN: Final = "names known"
 CYCLES_THERE: Final = "cycles there"
 TALKS_COUNTED: Final = "talks counted"
 FEEDBACK_COUNTED: Final = "feedback counted"
+OFFERS_COUNTED: Final = "offers counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development", "learning_loop"),
@@ -94,6 +95,11 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("between_two",),
         "figures",
         "How many people talk regularly with whoever leads them counts all conversations, and tells of none.",
+    ),
+    OFFERS_COUNTED: Pass(
+        ("opportunity",),
+        "figures",
+        "How chances to grow are spread counts everybody who applied or was offered one, and tells of none.",
     ),
     FEEDBACK_COUNTED: Pass(
         ("feedback",),

@@ -19,10 +19,20 @@ from domain.development.development import (
     Source,
 )
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.opportunities import (
+    OfferAnswer,
+    OpportunityAnswered,
+    OpportunityApplied,
+    OpportunityClosed,
+    OpportunityOffered,
+    OpportunityOpened,
+)
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.kernel.ids import OpportunityId
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.people import ADA, CAI, MOVED
 from tests.examples.streams import at, example, needed
+from tests.examples.units import ASSEMBLY
 
 NIGHT_SHIFT: Final = AssignmentId("assignment-nightshift")
 MERGER: Final = AssignmentId("assignment-merger")
@@ -144,3 +154,26 @@ TALKED: Final = example(
         effective_on=date(2024, 12, 5),
     ),
 )
+
+PRESS_SHOP: Final = OpportunityId("opportunity-0190a000-0000-7000-8000-000000000001")
+"""A project of some months, which Cai opened and Ada took."""
+OPENED: Final = example(
+    PRESS_SHOP,
+    OpportunityOpened(
+        "Move the press shop to the new hall, in six months",
+        AssignmentKind.PROJECT_LEAD,
+        ASSEMBLY,
+        CAI,
+        date(2024, 12, 20),
+        function="Engineering",
+        effective_on=date(2024, 12, 2),
+    ),
+)
+APPLIED: Final = example(
+    PRESS_SHOP, OpportunityApplied(ADA, "I know every press by its noise", effective_on=date(2024, 12, 6))
+)
+OFFERED: Final = example(PRESS_SHOP, OpportunityOffered(ADA, CAI, effective_on=date(2024, 12, 12)))
+TAKEN: Final = example(
+    PRESS_SHOP, OpportunityAnswered(ADA, OfferAnswer.TAKEN, "Gladly", effective_on=date(2024, 12, 13))
+)
+CLOSED: Final = example(PRESS_SHOP, OpportunityClosed(CAI, effective_on=date(2024, 12, 14)))
