@@ -98,7 +98,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("person"),
         {
             Information.DIRECTORY: "appointmentKind since share position substantive person",
-            Information.RISK: "retentionRisk impactOfLoss",
+            Information.RISK: "retentionRisk retentionWarning impactOfLoss",
         },
     ),
     "SuccessorComparison": (of_all, {Information.DIRECTORY: "role people asOf"}),

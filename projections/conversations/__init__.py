@@ -14,13 +14,20 @@ from domain.people.leave import Leave
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
-from projections.engine.seeing import TALKS_COUNTED
+from projections.engine.seeing import STAYS_TALKED_OF, TALKS_COUNTED
 from projections.engine.visibility import latest, visible
 from projections.engine.walls import Wall
 from projections.leaves import leaves_begun
 from projections.staff import members
 
-__all__ = ["CONVERSATIONS", "ConversationFigures", "Conversations", "conversation_figures", "conversations"]
+__all__ = [
+    "CONVERSATIONS",
+    "ConversationFigures",
+    "Conversations",
+    "conversation_figures",
+    "conversations",
+    "stay_conversations",
+]
 
 
 def held(entry: SealedEntry[ConversationHeld]) -> tuple[Row, ...]:
@@ -56,6 +63,12 @@ TALKED: Final = f"""
     ) talked ON talked.one = least(led.person, led.manager) AND talked.other = greatest(led.person, led.manager)
     WHERE led.manager IS NOT NULL"""
 """Those of some people who are led on the day, and their last one-to-one with whoever leads them."""
+
+
+STAYS_TALKED: Final = f"""
+    SELECT asked.person, talk.effective_on FROM unnest(%(people)s::text[]) AS asked (person)
+    JOIN read_models.conversations talk ON asked.person IN (talk.person, talk.with_whom)
+    WHERE talk.conversation_kind = %(kind)s AND {visible("talk")}"""
 
 
 @dataclass(frozen=True)
@@ -96,6 +109,16 @@ async def conversation_figures(reading: Reading, units: Sequence[str] | None) ->
     away = await leaves_begun(reading, [*here])
     led = (LedPerson(here[person], last, away.get(person, ())) for person, last in rows)
     return figures_of(led, until_of(reading))
+
+
+async def stay_conversations(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[date, ...]]:
+    """By person, the days on which they talked with somebody about what keeps them. Asked only where risk is told."""
+    asked = {"people": [*people], "kind": ConversationKind.STAY}
+    rows = await reading.rows(STAYS_TALKED, asked, about=people, by=STAYS_TALKED_OF)
+    found: dict[str, list[date]] = {person: [] for person in people}
+    for person, day in rows:
+        found[person].append(day)
+    return {person: tuple(days) for person, days in found.items()}
 
 
 def until_of(reading: Reading) -> date:

@@ -61,6 +61,7 @@ OWN_WORDS: Final = "own words"
 NAMES_KNOWN: Final = "names known"
 CYCLES_THERE: Final = "cycles there"
 TALKS_COUNTED: Final = "talks counted"
+STAYS_TALKED_OF: Final = "stays talked of"
 FEEDBACK_COUNTED: Final = "feedback counted"
 OFFERS_COUNTED: Final = "offers counted"
 PASSES: Final[Mapping[str, Pass]] = {
@@ -95,6 +96,12 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("between_two",),
         "figures",
         "How many people talk regularly with whoever leads them counts all conversations, and tells of none.",
+    ),
+    STAYS_TALKED_OF: Pass(
+        ("between_two",),
+        None,
+        "Whether somebody was asked what keeps them is told beside the risk that they leave, to whoever is told that."
+        " It is asked only of them, answered by yes or no, and never with whom or of what they talked.",
     ),
     OFFERS_COUNTED: Pass(
         ("opportunity",),
