@@ -189,6 +189,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.OPPORTUNITY: "people",
         },
     ),
+    "OpportunityPart": (of_all, {Information.DIRECTORY: "person appliedOn offeredOn answer application"}),
     "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),

@@ -72,7 +72,7 @@ class OpportunityOpened(CitesUnit[Opportunity]):
     """What it is, in words about the work and about nobody."""
     opportunity_kind: AssignmentKind
     """The way into exposure that it is."""
-    unit: str
+    unit: UnitId
     """The organisational unit in which it is."""
     opened_by: PersonId
     """Who opened it, and answers whoever applies."""

@@ -15,7 +15,7 @@ from ledger import Entry
 from projections.engine.reading import Reading
 from projections.engine.seeing import OFFERS_COUNTED
 from projections.engine.visibility import NEWEST_FIRST, known, latest, latest_of, visible
-from projections.opportunities.opportunity_tables import OPPORTUNITIES, Step
+from projections.opportunities.opportunity_tables import OPPORTUNITIES, OpportunityStep
 
 __all__ = ["OPPORTUNITIES", "OpportunityListed", "OpportunityPart", "offers", "opportunities", "own_parts", "parts"]
 
@@ -103,7 +103,7 @@ async def opportunities(
 async def parts(reading: Reading, those: Sequence[str]) -> Parts:
     """By opportunity, everybody who has to do with it, as far as whoever asks is told: in the order of their first."""
     rows = await reading.rows(OF_STEPS.format(whose="opportunity"), {"those": [*those]}, about=those)
-    entries = await reading.entries({row[5] for row in rows if row[2] == Step.APPLIED}, about=those)
+    entries = await reading.entries({row[5] for row in rows if row[2] == OpportunityStep.APPLIED}, about=those)
     found: dict[str, dict[str, dict[str, Any]]] = {each: {} for each in those}
     for row in rows:
         found[row[0]].setdefault(row[1], {}).update(said_in(row, entries))
@@ -127,9 +127,9 @@ async def own_parts(reading: Reading, people: Sequence[str]) -> Mapping[str, Map
 def said_in(row: Sequence[Any], entries: Mapping[int, Entry[Any]]) -> dict[str, Any]:
     """What one step says of somebody's part."""
     _, _, step, answer, day, position = row
-    if step == Step.APPLIED:
+    if step == OpportunityStep.APPLIED:
         return {"applied_on": day, "application": entries.get(position)}
-    return {"offered_on": day} if step == Step.OFFERED else {"answer": OfferAnswer(answer)}
+    return {"offered_on": day} if step == OpportunityStep.OFFERED else {"answer": OfferAnswer(answer)}
 
 
 @dataclass(frozen=True)
@@ -152,7 +152,7 @@ async def offers(reading: Reading, units: Sequence[str] | None) -> tuple[Counted
     found: dict[tuple[str, str], dict[str, Any]] = {}
     for opportunity, person, step, answer, unit, level in rows:
         of = found.setdefault((opportunity, person), {"answer": None, "applied": False, "offered": False})
-        if step == Step.ANSWERED:
+        if step == OpportunityStep.ANSWERED:
             of["answer"] = OfferAnswer(answer)
         else:
             of.update({step: True, "unit": unit, "level": level})

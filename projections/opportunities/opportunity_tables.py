@@ -18,7 +18,7 @@ from projections.engine.visibility import NEWEST_FIRST
 from projections.engine.walls import OPEN, Wall
 
 
-class Step(StrEnum):
+class OpportunityStep(StrEnum):
     """What happened between somebody and an opportunity."""
 
     APPLIED = "applied"
@@ -37,7 +37,7 @@ def closed(entry: SealedEntry[OpportunityClosed]) -> tuple[Row, ...]:
     return ((entry.stream,),)
 
 
-def step(step: Step, entry: SealedEntry[Any]) -> tuple[Row, ...]:
+def step(step: OpportunityStep, entry: SealedEntry[Any]) -> tuple[Row, ...]:
     return ((entry.stream, entry.event.person, step, getattr(entry.event, "answer", None)),)
 
 
@@ -69,9 +69,9 @@ STEPS: Final = Table(
     "opportunity_steps",
     {"opportunity": "text NOT NULL", "person": "text NOT NULL", "step": "text NOT NULL", "answer": "text"},
     {
-        OpportunityApplied: lambda entry: step(Step.APPLIED, entry),
-        OpportunityOffered: lambda entry: step(Step.OFFERED, entry),
-        OpportunityAnswered: lambda entry: step(Step.ANSWERED, entry),
+        OpportunityApplied: lambda entry: step(OpportunityStep.APPLIED, entry),
+        OpportunityOffered: lambda entry: step(OpportunityStep.OFFERED, entry),
+        OpportunityAnswered: lambda entry: step(OpportunityStep.ANSWERED, entry),
     },
     walls=(Wall("opportunity", ("opportunity", "person")),),
     indexes=("opportunity", "person"),

@@ -21,7 +21,7 @@ from domain.development.opportunities import (
     OpportunityOpened,
 )
 from domain.kernel.facts import EntryRetracted, Event
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import PersonId, UnitId
 from domain.people.joining import PersonJoined
 from ledger import AsOf, Entry, Ledger, new_id
 from projections.opportunities import offers, opportunities, parts
@@ -67,7 +67,9 @@ STEPS = st.lists(
 def event_of(step: Step, kind: str, person: PersonId, unit: str) -> Event[Any]:
     day, until = step.day, step.day + timedelta(30)
     made: dict[str, Event[Any]] = {
-        "opened": OpportunityOpened("The hall", AssignmentKind.PROJECT_LEAD, unit, person, until, effective_on=day),
+        "opened": OpportunityOpened(
+            "The hall", AssignmentKind.PROJECT_LEAD, UnitId(unit), person, until, effective_on=day
+        ),
         "applied": OpportunityApplied(person, "Gladly", effective_on=day),
         "offered": OpportunityOffered(person, person, effective_on=day),
         "answered": OpportunityAnswered(person, step.answer, effective_on=day),
