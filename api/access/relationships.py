@@ -12,10 +12,11 @@ from enum import StrEnum
 from typing import Final
 
 from domain.cycles.cycle import CycleId, FeedbackCycle, may_see
+from domain.development.opportunities import Opportunity
 from domain.development.viewpoints import managers_above
 from domain.kernel.book import Book
 from domain.kernel.facts import Reference
-from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId, UnitId
+from domain.kernel.ids import CaseId, MentorshipId, OpportunityId, PersonId, RoleId, UnitId
 from domain.mentoring.agreements import MentorshipAgreed
 from domain.mentoring.mentorship import Mentorship
 from domain.offices.accesses import Accesses
@@ -60,6 +61,8 @@ class Relationship(StrEnum):
     """They are charged with looking at this case alone, and at the entries on its file."""
     LESSON_READER = "lesson_reader"
     """They judge, or audit, a case on whose file a lesson stands that its author released."""
+    OPENER = "opener"
+    """They opened the opportunity, or offered it."""
     COUNCIL = "council"
     """They sit on the works council."""
     STEWARD = "steward"
@@ -223,6 +226,15 @@ def to_cycle(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationshi
         yield R.READER
 
 
+def to_opportunity(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:
+    """To an opportunity: of whoever opened it, or offered it without opening it; and of who is charged with all."""
+    opportunity = book.recall(Opportunity, OpportunityId(subject))
+    if opportunity.is_of(viewer):
+        yield R.OPENER
+    unit = opportunity.unit
+    yield from charged_with(viewer, with_those_above(unit, book.today, book) if unit else (), book)
+
+
 def to_all(viewer: PersonId, book: Book) -> Iterator[Relationship]:
     """To the organisation as a whole, and to whatever is about nobody: by mandates that hold for all."""
     return charged_with(viewer, (), book)
@@ -248,6 +260,7 @@ TO: Final[Mapping[str, Callable[[PersonId, str, Book], Iterator[Relationship]]]]
     "role": to_role,
     "case": to_case,
     "cycle": to_cycle,
+    "opportunity": to_opportunity,
     "unit": lambda viewer, unit, book: charged_with(viewer, with_those_above(UnitId(unit), book.today, book), book),
 }
 """By the first word of a subject's id; to whatever else there is, as to the organisation."""

@@ -18,8 +18,10 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "development.aspirations": Information.DEVELOPMENT,
     "development.assessments": Information.ASSESSMENT,
     "development.assignments": Information.DEVELOPMENT,
+    "development.conversations": Information.BETWEEN_TWO,
     "development.feedback": Information.FEEDBACK,
     "development.learning": Information.DEVELOPMENT,
+    "development.opportunities": Information.OPPORTUNITY,
     "development.practice": Information.DEVELOPMENT,
     "erasing": Information.ERASURE,
     "frameworks": Information.RULES,
@@ -67,6 +69,8 @@ OF_KINDS: Final[Mapping[str, Information]] = {
     "LessonReleaseRevoked": Information.LEARNED,
     "LessonReleased": Information.LEARNED,
     "MentoringSessionHeld": Information.BETWEEN_TWO,
+    "OpportunityClosed": Information.DIRECTORY,
+    "OpportunityOpened": Information.DIRECTORY,
     "PersonIdentified": Information.ACCOUNTS,
     "RoleProfileDefined": Information.SUCCESSION,
 }
@@ -89,14 +93,18 @@ def by_module(event: AnyEvent) -> Information | None:
 SORTS: Final[Mapping[str, Information | None]] = {kind: sort_of(kind) for kind in EVENTS}
 """The sort of every kind, looked up once."""
 
+OTHERS_IN_IT: Final[Mapping[str, str]] = {
+    "ConversationHeld": "with_whom",
+    "InformalMentoringHeld": "mentor",
+    "OpportunityAnswered": "person",
+    "OpportunityApplied": "person",
+    "OpportunityOffered": "person",
+}
+"""The fields of entries that name somebody to whom what it says is told as to whom it is about."""
 REMARKS: Final = tuple(kind for kind, sort in SORTS.items() if sort is Information.REMARK)
 """The kinds of entries that stand beside others."""
 TO_DEVELOP: Final[Mapping[str, Information]] = {"AssessmentRecorded": Information.ASSESSMENT_TO_DEVELOP}
 """Of which sort that is which entries say, where it was said for development alone."""
-
-
-OTHER_OF_TWO: Final[Mapping[str, str]] = {"InformalMentoringHeld": "mentor"}
-"""Kinds on the stream of one of two people, that are as much the other's; and the field that names them."""
 
 
 def sort_of_what_it_says(entry: Disclosed) -> Information | None:
@@ -112,10 +120,10 @@ Sorted = tuple[Information | None, str, str | None]
 def also_told_as(entry: Disclosed) -> Iterator[Sorted]:
     """As what else an entry is told than by its own sort: a remark as that of whoever answers, and beside its entry.
 
-    What stands beside a remark is told as that is, and so on. What two did together is told to both.
+    What stands beside a remark is told as that is, and so on. What is between two is told to either.
     """
-    if entry.kind in OTHER_OF_TWO and (other := entry.value(OTHER_OF_TWO[entry.kind])):
-        yield SORTS.get(entry.kind), other, None
+    if (other := OTHERS_IN_IT.get(entry.kind)) and (person := entry.value(other)):
+        yield SORTS.get(entry.kind), person, None
     if entry.kind in REMARKS:
         if answerer := entry.value("answered_by"):
             yield Information.REMARK, answerer, None

@@ -12,6 +12,7 @@ from domain.amendments.corrections import CorrectEntry
 from domain.amendments.remarks import AnswerRectification
 from domain.development.assessments import RecordAssessment
 from domain.development.development import Instrument, Purpose
+from domain.development.opportunities import CloseOpportunity, OfferOpportunity
 from domain.kernel.acting import actors_of
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
@@ -70,6 +71,11 @@ def of_role_and_candidate(command: Any) -> tuple[str, ...]:
     return command.stream, command.candidate
 
 
+def of_opportunity_and_person(command: Any) -> tuple[str, ...]:
+    """The opportunity, and whom it is offered to."""
+    return command.stream, command.person
+
+
 class Standing(NamedTuple):
     """In which ways whoever acts stands to what, at least in one."""
 
@@ -100,6 +106,8 @@ STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
     NominateSuccessor: Standing(BENCH | {R.OTHER_MANAGER}, of_role_and_candidate),
     AssessReadiness: Standing(BENCH | {R.OTHER_MANAGER}, of_role_and_candidate),
     ConfirmSlate: Standing(BENCH),
+    OfferOpportunity: Standing(LEADS | {R.OPENER}, of_opportunity_and_person),
+    CloseOpportunity: Standing(frozenset((R.OPENER, R.TALENT_PARTNER))),
     NameEmergencyCover: Standing(BENCH),
 }
 """What is not for everybody who can be named as acting. Who decides, and on appeals, is a matter of seniority and

@@ -35,13 +35,17 @@ class Information(StrEnum):
     LEARNING_LOOP = "learning_loop"
     """How often somebody has been round the learning loop, where they stand in it, and since when nothing has developed
     them: days and counts, of which nothing that is protected is part."""
+    OPPORTUNITY = "opportunity"
+    """Who applied for an opportunity, to whom it was offered, and what they answered: nothing that is held for or
+    against anybody."""
     LEARNED = "learned"
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
     COMMITMENTS = "commitments"
     """What somebody took on to do, by when, and whether they did it: theirs alone."""
     BETWEEN_TWO = "between_two"
-    """What mentor and mentee said and learned when they met, and how they found it: protected."""
+    """What mentor and mentee said and learned when they met, and how they found it; that two people talked, and what
+    they said: protected, and told to the two alone."""
     MENTORING = "mentoring"
     """How a pair keeps what it agreed: sessions, hours held, whether it stalls. For the two, and for whoever answers
     for the programme."""
@@ -108,6 +112,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.ACCOUNTS: frozenset((R.SELF, R.STEWARD, R.AUDITOR)),
     Information.DEVELOPMENT: NAMED | IN_THE_CASE | ON_FILE | {R.MENTOR, R.OTHER_MANAGER},
     Information.LEARNING_LOOP: NAMED | {R.MENTOR},
+    Information.OPPORTUNITY: frozenset((R.SELF, R.OPENER, R.TALENT_PARTNER, R.AUDITOR)),
     Information.LEARNED: frozenset((R.SELF, R.LESSON_READER)),
     Information.COMMITMENTS: frozenset((R.SELF,)),
     Information.BETWEEN_TWO: frozenset((R.SELF,)),

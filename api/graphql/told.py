@@ -13,6 +13,11 @@ from api.access.sorts import Sorted, also_told_as, sort_of_what_it_says
 from api.access.table import Information
 
 
+def told_as_nothing_else(_: Any) -> Iterable[Sorted]:
+    """What most is told as beside its own sort."""
+    return ()
+
+
 class About(NamedTuple):
     """Of which sort something is, and whom or what it is about."""
 
@@ -22,7 +27,7 @@ class About(NamedTuple):
     """The entry that says it, where it is one that does."""
     is_a_look: bool = True
     """Whether it is told of somebody, and not of the organisation."""
-    also: Callable[[Any], Iterable[Sorted]] = lambda told: ()
+    also: Callable[[Any], Iterable[Sorted]] = told_as_nothing_else
     """As what else it is told, where it is not as that."""
 
 
@@ -40,12 +45,13 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Query": (
         of_all,
         {
-            Information.DIRECTORY: "position node offices firstDay myFile myCredentials myCase person people role"
-            " myCalendarAddresses roles successionBench learningLoops growthPlans learningMix compareSuccessors unit"
-            " units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests feedbackRequest me"
-            " myCases noticesOwed thenAndNow whoBrings mentors",
+            Information.DIRECTORY: "position node offices opportunities firstDay myFile myCredentials myCase person"
+            " people role myCalendarAddresses roles successionBench learningLoops growthPlans learningMix"
+            " compareSuccessors unit units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests"
+            " feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "benchSeries whatIf vacancyChain mentoringNetwork mentoringSuccess",
+            Information.FIGURES: "opportunityFigures benchSeries whatIf vacancyChain conversations feedbackRhythm"
+            " mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -60,8 +66,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice background growthPlan learning mentoring",
+            Information.DEVELOPMENT: "practice background growthPlan learning mentoring exposure",
             Information.COMMITMENTS: "commitments",
+            Information.FEEDBACK: "feedbackRhythm",
+            Information.BETWEEN_TWO: "conversations teamConversations",
             Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
@@ -116,7 +124,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("person"),
         {
             Information.DIRECTORY: "appointmentKind since share position substantive person",
-            Information.RISK: "retentionRisk impactOfLoss",
+            Information.RISK: "retentionRisk retentionWarning impactOfLoss",
         },
     ),
     "SuccessorComparison": (of_all, {Information.DIRECTORY: "role people asOf"}),
@@ -211,6 +219,15 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     ),
     "CalendarAddress": (of_all, {Information.DIRECTORY: "id issuedAt expiresAt"}),
     "Credential": (of_all, {Information.DIRECTORY: "id achievement begunOn endedOn issuedOn outcome jwt"}),
+    "Opportunity": (
+        of_row("opportunity"),
+        {
+            Information.DIRECTORY: "id what opportunityKind function level openedOn openUntil closedOn open unit"
+            " openedBy own",
+            Information.OPPORTUNITY: "people",
+        },
+    ),
+    "OpportunityPart": (of_all, {Information.DIRECTORY: "person appliedOn offeredOn answer application"}),
     "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),
@@ -222,6 +239,17 @@ ABOUT_ANOTHER: Final[Mapping[tuple[str, str], Callable[[Any], str]]] = {
     ("ComparedSuccessor", "successor"): of_row("role"),
 }
 """Fields that are about another subject than the rest of their type."""
+
+
+def of_who_leads_them(told: Any) -> Iterable[Sorted]:
+    """What is between the two, as it is told to whoever leads somebody at the moment that is asked about."""
+    return ((Information.BETWEEN_TWO, told.row.manager, None),) if told.row.manager else ()
+
+
+ALSO_TOLD: Final[Mapping[tuple[str, str], Callable[[Any], Iterable[Sorted]]]] = {
+    ("Person", "conversations"): of_who_leads_them,
+}
+"""Fields that are told as something else, too."""
 
 OF_THE_ORGANISATION: Final = "Figures"
 """Where roles and people are told as figures of all: a look at everybody would drown the looks at each."""
@@ -239,7 +267,8 @@ def about(of: str, field: str) -> About | None:
     subject, rows = FIELDS[of]
     sort = next((sort for sort, fields in rows.items() if field in fields.split()), None)
     subject = ABOUT_ANOTHER.get((of, field), subject)
-    return About(lambda _: sort, subject, is_a_look=of != OF_THE_ORGANISATION)
+    also = ALSO_TOLD.get((of, field), told_as_nothing_else)
+    return About(lambda _: sort, subject, is_a_look=of != OF_THE_ORGANISATION, also=also)
 
 
 def sort_of_entry(told: Any) -> Information | None:

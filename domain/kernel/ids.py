@@ -19,5 +19,8 @@ CaseId = NewType("CaseId", str)
 MentorshipId = NewType("MentorshipId", str)
 """The mentorship."""
 
+OpportunityId = NewType("OpportunityId", str)
+"""The opportunity."""
+
 FrameworkId = NewType("FrameworkId", str)
 """The framework that it was made under."""

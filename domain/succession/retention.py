@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
@@ -10,7 +11,7 @@ from typing import Annotated
 from domain.frameworks.framework import in_force, published
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
-from domain.kernel.dates import months_after
+from domain.kernel.dates import a_year_before, months_after
 from domain.kernel.facts import About, Erased, Event
 from domain.kernel.history import is_brought_over
 from domain.kernel.ids import FrameworkId, PersonId
@@ -146,6 +147,17 @@ def counts_until(framework: FrameworkId, edition: int, judged_on: date, book: Bo
 def holds_critical_role(person: PersonId, on: date, book: Book) -> bool:
     """Whether somebody holds a role on which the organisation depends, on whichever footing."""
     return any(is_critical(role, on, book) for role in roles_held_by(person, book, on=on))
+
+
+def no_stay_conversation(judged_on: date, talked_on: Iterable[date]) -> str | None:
+    """The warning that nobody asked somebody what keeps them before it was judged that they may leave; None if one did.
+
+    `talked_on` are the days of their stay conversations, with whomever.
+    """
+    since = a_year_before(judged_on)
+    if any(since < day <= judged_on for day in talked_on):
+        return None
+    return f"no stay conversation from {since} to {judged_on}: talk with them about what keeps them, and judge again"
 
 
 class ReasonNotCoded(Refusal):

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from domain.kernel.facts import Stage
 from ledger import Entry
+from projections.development_history.exposure_had import Exposure, OpenAssignment, exposure_had
 from projections.development_history.practice_coached import Practice, PracticeSituation, practice_coached
 from projections.development_history.timeline_tables import (
     ASKED,
@@ -27,13 +28,16 @@ __all__ = [
     "KINDS",
     "MILESTONES",
     "STAGES",
+    "Exposure",
     "Milestone",
+    "OpenAssignment",
     "Part",
     "Practice",
     "PracticeSituation",
     "Timeline",
     "development_histories",
     "development_history",
+    "exposure_had",
     "is_cursor",
     "milestones_counted",
     "part_in",

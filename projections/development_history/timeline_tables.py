@@ -14,8 +14,10 @@ from domain.background.qualifications import QualificationRecorded
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.conversations import ConversationHeld
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
 from domain.development.learning import LearningCompleted
+from domain.development.opportunities import OpportunityAnswered, OpportunityApplied, OpportunityOffered
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.growth.actions import ActionAgreed, ActionCompleted, ActionDropped, ActionRenegotiated
 from domain.growth.plan_reviews import DevelopmentPlanClosed, DevelopmentPlanReviewed
@@ -57,6 +59,8 @@ class Part(StrEnum):
     SUPPORTER = "supporter"
     """Named as support in somebody's assignment."""
     COACH = "coach"
+    TALKED_WITH = "talked_with"
+    """In a conversation that stands on the other's page."""
     ASKED = "asked"
     """By somebody, for feedback."""
     GIVER = "giver"
@@ -101,8 +105,12 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     DevelopmentPlanClosed: OWN_STREAM,
     **dict.fromkeys((ActionAgreed, ActionRenegotiated, ActionCompleted, ActionDropped), OWN_STREAM),
     LessonNoted: OWN_STREAM,
+    ConversationHeld: (*OWN_STREAM, (Part.TALKED_WITH, "with_whom")),
     LessonReleased: OWN_STREAM,
     LessonReleaseRevoked: OWN_STREAM,
+    OpportunityApplied: OF_PERSON,
+    OpportunityOffered: OF_PERSON,
+    OpportunityAnswered: OF_PERSON,
     AssignmentCompleted: OWN_STREAM,
     AssignmentCutShort: OWN_STREAM,
     FeedbackRequested: (*OWN_STREAM, (Part.ASKED, "asked")),

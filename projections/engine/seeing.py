@@ -62,6 +62,10 @@ NAMES_KNOWN: Final = "names known"
 CYCLES_THERE: Final = "cycles there"
 MENTORING_FIGURES: Final = "mentoring figures"
 MENTORSHIPS_KNOWN: Final = "mentorships known"
+TALKS_COUNTED: Final = "talks counted"
+STAYS_TALKED_OF: Final = "stays talked of"
+FEEDBACK_COUNTED: Final = "feedback counted"
+OFFERS_COUNTED: Final = "offers counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development", "learning_loop"),
@@ -101,6 +105,27 @@ PASSES: Final[Mapping[str, Pass]] = {
         None,
         "How far a chain of mentors goes, and how many more somebody would mentor, follows from all agreements. Numbers"
         " are told of it, and names to those who are told that agreement.",
+    ),
+    TALKS_COUNTED: Pass(
+        ("between_two",),
+        "figures",
+        "How many people talk regularly with whoever leads them counts all conversations, and tells of none.",
+    ),
+    STAYS_TALKED_OF: Pass(
+        ("between_two",),
+        None,
+        "Whether somebody was asked what keeps them is told beside the risk that they leave, to whoever is told that."
+        " It is asked only of them, answered by yes or no, and never with whom or of what they talked.",
+    ),
+    OFFERS_COUNTED: Pass(
+        ("opportunity",),
+        "figures",
+        "How chances to grow are spread counts everybody who applied or was offered one, and tells of none.",
+    ),
+    FEEDBACK_COUNTED: Pass(
+        ("feedback",),
+        "figures",
+        "How often many people are given feedback, and ask for it, counts all of it, and tells of nobody and no words.",
     ),
 }
 """All of them. Each is a hole in the second wall, so there are few."""

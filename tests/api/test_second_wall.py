@@ -43,6 +43,10 @@ PASSES_KNOWN = {
     "cycles there",
     "mentoring figures",
     "mentorships known",
+    "talks counted",
+    "feedback counted",
+    "offers counted",
+    "stays talked of",
 }
 """Each is a hole in the wall, and stands in docs/adr/0016-second-wall.md with why it is there."""
 ABOUT_SOMEBODY = (

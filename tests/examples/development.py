@@ -8,6 +8,7 @@ from typing import Final
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.conversations import ConversationHeld, ConversationKind
 from domain.development.development import (
     AssessmentId,
     AssignmentId,
@@ -18,10 +19,20 @@ from domain.development.development import (
     Source,
 )
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
+from domain.development.opportunities import (
+    OfferAnswer,
+    OpportunityAnswered,
+    OpportunityApplied,
+    OpportunityClosed,
+    OpportunityOffered,
+    OpportunityOpened,
+)
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.kernel.ids import OpportunityId
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.people import ADA, CAI, MOVED
 from tests.examples.streams import at, example, needed
+from tests.examples.units import ASSEMBLY
 
 NIGHT_SHIFT: Final = AssignmentId("assignment-nightshift")
 MERGER: Final = AssignmentId("assignment-merger")
@@ -132,3 +143,37 @@ needed(
 )
 CUT_SHORT: Final = example(ADA, AssignmentCutShort(MERGER, "The merger was called off", effective_on=date(2024, 10, 4)))
 WITHDRAWN: Final = example(ADA, AspirationWithdrawn("Not while my children are small", effective_on=date(2024, 12, 1)))
+TALKED: Final = example(
+    ADA,
+    ConversationHeld(
+        ConversationKind.CAREER,
+        CAI,
+        told_by=ADA,
+        hours=0.75,
+        words="A plant of her own, one day, and not this year",
+        effective_on=date(2024, 12, 5),
+    ),
+)
+
+PRESS_SHOP: Final = OpportunityId("opportunity-0190a000-0000-7000-8000-000000000001")
+"""A project of some months, which Cai opened and Ada took."""
+OPENED: Final = example(
+    PRESS_SHOP,
+    OpportunityOpened(
+        "Move the press shop to the new hall, in six months",
+        AssignmentKind.PROJECT_LEAD,
+        ASSEMBLY,
+        CAI,
+        date(2024, 12, 20),
+        function="Engineering",
+        effective_on=date(2024, 12, 2),
+    ),
+)
+APPLIED: Final = example(
+    PRESS_SHOP, OpportunityApplied(ADA, "I know every press by its noise", effective_on=date(2024, 12, 6))
+)
+OFFERED: Final = example(PRESS_SHOP, OpportunityOffered(ADA, CAI, effective_on=date(2024, 12, 12)))
+TAKEN: Final = example(
+    PRESS_SHOP, OpportunityAnswered(ADA, OfferAnswer.TAKEN, "Gladly", effective_on=date(2024, 12, 13))
+)
+CLOSED: Final = example(PRESS_SHOP, OpportunityClosed(CAI, effective_on=date(2024, 12, 14)))

@@ -17,6 +17,16 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
 from api.graphql.queries.background import BACKGROUND, Background
+from api.graphql.queries.conversations import (
+    RHYTHM,
+    TEAM,
+    Conversations,
+    conversations_of,
+    team_conversations_of,
+)
+from api.graphql.queries.conversations import (
+    Figures as ConversationFigures,
+)
 from api.graphql.queries.development_history import (
     KINDS,
     OF_THE_ENTRY,
@@ -37,6 +47,9 @@ from api.graphql.queries.development_plans import (
     learning_of,
     plan_of,
 )
+from api.graphql.queries.exposure import EXPOSURE, Exposure, exposure_of
+from api.graphql.queries.feedback_rhythm import RHYTHM as FEEDBACK_RHYTHM
+from api.graphql.queries.feedback_rhythm import FeedbackRhythm, feedback_rhythm_of
 from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
@@ -212,6 +225,22 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(OFFER, price=10)
     async def mentoring_offer(self) -> MentoringOffer | None:
         return None if self.erased() else await offer_of(self.moment, self.row.person)
+
+    @resolver(EXPOSURE, price=20)
+    async def exposure(self) -> Exposure | None:
+        return None if self.erased() else await exposure_of(self.moment, self.row.person)
+
+    @resolver(FEEDBACK_RHYTHM, price=20)
+    async def feedback_rhythm(self) -> FeedbackRhythm | None:
+        return None if self.erased() else await feedback_rhythm_of(self.moment, self.row.person)
+
+    @resolver(RHYTHM, price=20)
+    async def conversations(self) -> Conversations | None:
+        return None if self.erased() else await conversations_of(self.moment, self.row.person)
+
+    @resolver(TEAM, price=100)
+    async def team_conversations(self) -> ConversationFigures | None:  # type: ignore[valid-type]
+        return await team_conversations_of(self.moment, self.row.person)
 
     @resolver(LOOP, price=20)
     async def learning_loop(self) -> LearningLoop | None:

@@ -18,8 +18,10 @@ from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.units import Unit, fetch_units, name_of_unit, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
 from domain.judging.findings import Finding
+from domain.succession.retention import no_stay_conversation
 from projections import role_history as histories
 from projections import succession_bench as rows
+from projections.conversations import stay_conversations
 from projections.engine.reading import Reading
 from projections.people import listed
 
@@ -33,6 +35,13 @@ class RoleHolder(RowType[rows.RoleHolder]):
     @resolver("Who; null where nothing is known of them at that moment.")
     def person(self) -> Person | None:
         return somebody(self.moment, self.row.person)
+
+    @resolver("A warning where their risk was judged and nobody had asked them before what keeps them; else null.")
+    async def retention_warning(self) -> str | None:
+        if self.row.retention_risk is None:
+            return None
+        talked = await self.moment.look_up(self.row.person, stay_conversations)
+        return no_stay_conversation(self.row.retention_risk.effective_on, talked or ())
 
 
 @row_type(rows.Successor, without=("person", "nominated_by", "cited", "role"))
@@ -153,7 +162,7 @@ BESIDE: Final[Mapping[rows.Beside, frozenset[str]]] = {
         ["successors", "strength", "placesCovered", "covered", "readyNow", "singlePointOfFailure"]
     ),
     rows.Beside.COVERS: frozenset(("emergencyCovers",)),
-    rows.Beside.JUDGEMENTS: frozenset(("retentionRisk", "impactOfLoss")),
+    rows.Beside.JUDGEMENTS: frozenset(("retentionRisk", "retentionWarning", "impactOfLoss")),
 }
 """By which fields it is asked for."""
 

@@ -20,9 +20,11 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
     message("Plans and assignments"): (
         "domain.growth",
         "domain.development.assignments",
+        "domain.development.opportunities",
         "domain.development.practice",
         "domain.development.learning",
     ),
+    message("Conversations"): ("domain.development.conversations",),
     message("Mentoring"): ("domain.mentoring",),
     message("Assessments"): ("domain.development.assessments",),
     message("Feedback"): ("domain.development.feedback",),
@@ -32,7 +34,7 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
     FOR_OTHERS: (),
 }
 """By its name, what of the language stands in a lane."""
-THEIR_OWN: Final = frozenset({"OWN", "MENTEE"})
+THEIR_OWN: Final = frozenset({"OWN", "MENTEE", "TALKED_WITH"})
 """What somebody is in an entry that is about their own growth."""
 PLACED: Final = frozenset({"PersonJoined", "PersonMoved"})
 BEGINS: Final = frozenset({"AssignmentGiven", "DevelopmentPlanAgreed", "MentorshipAgreed", "AppointmentMade"})
@@ -55,6 +57,7 @@ WORDS: Final = {
     "menteeLearned": message("The mentee learned"),
     "mentorLearned": message("The mentor learned"),
     "rationale": message("Reasons"),
+    "words": message("Words"),
 }
 """What people wrote in an entry, by the fields that are asked for."""
 LATE: Final = 30

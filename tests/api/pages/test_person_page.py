@@ -86,6 +86,26 @@ def test_it_tells_whoever_asks_what_is_theirs(served: Served, story: dict[str, A
     assert "Lead the audit" in own
 
 
+def test_what_two_talked_about_stands_on_the_pages_of_the_two_alone(served: Served, story: dict[str, Any]) -> None:
+    ada, boss = story["ada"], story["boss"]
+    talk = {"person": ada, "withWhom": boss, "toldBy": ada, "conversationKind": "ONE_TO_ONE", "words": "Two nights off"}
+    served.asked_by(ada).recorded("recordConversation", **talk)
+    served.recorded("giveAssignment", person=ada, title="The hall", assignmentKind="STRETCH_WORK", stretch=True,
+                    startsOn="2024-01-08", effectiveOn="2024-01-08")  # fmt: skip
+    hers, his = (page(served.asked_by(one), f"/people/{one}") for one in (ada, boss))
+    assert "Two nights off" in hers
+    assert "Two nights off" in his
+    assert "Conversation with their manager" in hers
+    assert "One-to-ones within 30 days 1 of 1" in text_of(his)
+    assert "Stretch without support The hall : name who stands by them" in text_of(hers)
+    of_her = page(served.asked_by(boss), f"/people/{ada}")
+    assert "Conversation with their manager" in of_her
+    stranger = served.recorded("joinPerson", name="Ben Abiodun", unit="Tooling")["subject"]
+    for asker in (served.asked_by(stranger), served.asked_by(boss)):
+        assert "Two nights off" not in page(asker, f"/people/{ada}")
+    assert "Conversation with their manager" not in page(served.asked_by(stranger), f"/people/{ada}")
+
+
 def test_a_long_timeline_is_leafed_through(served: Served) -> None:
     person = served.recorded("joinPerson", name="Eve Long", unit="Tooling", effectiveOn="2020-01-01")["subject"]
     for number in range(100):

@@ -1,0 +1,120 @@
+"""Opportunities: who opens, applies, offers and answers when; and how chances are spread over groups."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+from domain.development.development import AssignmentKind
+from domain.development.opportunities import (
+    AnsweredBefore,
+    AnswerOpportunity,
+    AppliedBefore,
+    ApplyForOpportunity,
+    CloseOpportunity,
+    NotOffered,
+    OfferAnswer,
+    OfferedBefore,
+    OfferedToOneself,
+    OfferOpportunity,
+    OpenedBefore,
+    OpenOpportunity,
+    OpportunityAnswered,
+    OpportunityApplied,
+    OpportunityClosed,
+    OpportunityNotOpen,
+    OpportunityOffered,
+    OpportunityOpened,
+)
+from domain.development.opportunity_figures import OpportunityHad, figures_by_group, figures_of_parts, withheld_of
+from domain.kernel.ids import OpportunityId, UnitId
+from domain.kernel.refusals import BeginsAfterItEnds, NothingSaid
+from domain.people.employment import NobodyKnown
+from domain.units.unit import UnitUnknown
+from tests.examples import ADA, BEN, CAI
+from tests.spec import given
+from tests.units import TOOLING
+
+HALL = OpportunityId("opportunity-hall")
+MAY = date(2024, 5, 2)
+JUNE = date(2024, 6, 3)
+KIND = AssignmentKind.PROJECT_LEAD
+OPENED = OpportunityOpened("Move the press shop", KIND, TOOLING, CAI, JUNE, effective_on=MAY)
+OPEN = OpenOpportunity(HALL, "Move the press shop", KIND, TOOLING, CAI, JUNE, effective_on=MAY)
+APPLY = ApplyForOpportunity(HALL, ADA, "I know the presses", effective_on=JUNE)
+OFFER = OfferOpportunity(HALL, ADA, CAI, effective_on=JUNE)
+OFFERED = OpportunityOffered(ADA, CAI, effective_on=JUNE)
+ANSWER = AnswerOpportunity(HALL, ADA, OfferAnswer.DECLINED, effective_on=JUNE)
+CLOSED = OpportunityClosed(CAI, effective_on=JUNE)
+
+
+def test_an_opportunity_is_opened_once_where_a_unit_stands_and_for_some_time() -> None:
+    given().when(OPEN).then(OPENED)
+    given(OPENED).when(OPEN).refused(OpenedBefore, HALL)
+    given().when(replace(OPEN, open_until=MAY - timedelta(1))).refused(BeginsAfterItEnds, "open_until")
+    given().when(replace(OPEN, unit=UnitId("unit-strange"))).refused(UnitUnknown, "unit-strange")
+    given().when(replace(OPEN, what=" ")).refused(NothingSaid, "what")
+
+
+def test_people_apply_once_as_long_as_it_is_open() -> None:
+    applied = OpportunityApplied(ADA, "I know the presses", effective_on=JUNE)
+    given(OPENED).when(APPLY).then(applied)
+    given(OPENED, applied).when(APPLY).refused(AppliedBefore, ADA, HALL)
+    for day in (MAY - timedelta(1), JUNE + timedelta(1)):
+        given(OPENED).when(replace(APPLY, effective_on=day)).refused(OpportunityNotOpen, HALL, str(day))
+    given(OPENED, CLOSED).when(APPLY).refused(OpportunityNotOpen, HALL, str(JUNE))
+    given().when(APPLY).refused(OpportunityNotOpen, HALL)
+    given(OPENED).and_strangers(ADA).when(APPLY).refused(NobodyKnown, ADA)
+
+
+def test_it_is_offered_to_whoever_applied_or_not_and_without_an_opening_says_what_it_is() -> None:
+    given(OPENED).when(OFFER).then(OFFERED)
+    direct = replace(OFFER, what="Lead the move", opportunity_kind=KIND)
+    given().when(direct).then(replace(OFFERED, what="Lead the move", opportunity_kind=KIND))
+    given().when(OFFER).refused(NothingSaid, "what", HALL)
+    given().when(replace(direct, opportunity_kind=None)).refused(NothingSaid, "opportunity_kind")
+    given(OPENED, OFFERED).when(OFFER).refused(OfferedBefore, ADA, str(JUNE))
+    given(OPENED).when(replace(OFFER, offered_by=ADA)).refused(OfferedToOneself, ADA)
+    given(OPENED, CLOSED).when(OFFER).refused(OpportunityNotOpen, str(JUNE))
+
+
+def test_whoever_it_was_offered_to_answers_once_and_nobody_else_does() -> None:
+    answered = OpportunityAnswered(ADA, OfferAnswer.DECLINED, effective_on=JUNE)
+    given(OPENED, OFFERED).when(ANSWER).then(answered)
+    given(OPENED, OFFERED, CLOSED).when(ANSWER).then(answered)
+    given(OPENED, OFFERED).when(replace(ANSWER, person=BEN)).refused(NotOffered, BEN)
+    given(OPENED, OFFERED).when(replace(ANSWER, effective_on=MAY)).refused(NotOffered, ADA, str(MAY))
+    given(OPENED, OFFERED, answered).when(ANSWER).refused(AnsweredBefore, ADA, str(JUNE))
+
+
+def test_what_was_opened_is_closed_once() -> None:
+    close = CloseOpportunity(HALL, CAI, effective_on=JUNE)
+    given(OPENED).when(close).then(CLOSED)
+    given(OPENED, CLOSED).when(close).nothing_happens()
+    given().when(close).refused(OpportunityNotOpen, HALL)
+
+
+def had(number: int, group: str | None, answer: OfferAnswer | None = None, *, offered: bool = True) -> OpportunityHad:
+    return OpportunityHad(f"person-{group}-{number}", group, not offered, offered, answer)
+
+
+def test_what_was_declined_is_no_part_of_the_share_that_was_taken() -> None:
+    taken, declined = (had(number, "self", answer) for number, answer in enumerate(OfferAnswer))
+    told = figures_of_parts([taken, declined, had(3, "self"), had(4, "self", offered=False), had(5, "self")])
+    assert (told.people, told.applied, told.offered, told.taken, told.declined, told.unanswered) == (5, 1, 4, 1, 1, 2)
+    assert told.share_taken == 1 / 3
+    few = figures_of_parts([taken, declined, had(3, "self"), had(4, "self")])
+    assert few.people == 4
+    assert {few.offered, few.taken, few.declined, few.applied, few.share_taken} == {None}
+    assert figures_of_parts([had(number, "self", OfferAnswer.DECLINED) for number in range(5)]).share_taken is None
+
+
+def test_a_group_that_is_too_small_is_withheld_with_the_next_smallest() -> None:
+    told = figures_by_group(had(number, group) for group, n in (("a", 9), ("b", 6), ("c", 2)) for number in range(n))
+    assert {group: (row.people, row.offered) for group, row in told.items()} == {
+        "a": (9, 9), "b": (6, None), "c": (2, None)
+    }  # fmt: skip
+    assert withheld_of({"a": 9, "b": 6}) == frozenset()
+    assert withheld_of({"a": 9, "b": 3, "c": 3}) == {"b", "c"}
+    assert withheld_of({"a": 9, "b": 2, "c": 2}) == {"a", "b", "c"}
+    assert withheld_of({"a": 2}) == {"a"}
