@@ -148,11 +148,13 @@ class Mentoring:
         found = await self.moment.look_up(self.row.person, rows.informal_mentoring)
         return InformalMentoring(found, self.moment) if found else None
 
-    @resolver("Who mentors them, who mentors these, and so on, by agreements that stand. Reverse ones are left out.")
+    @resolver(
+        "Who mentors them, who mentors these, and so on, by agreements that stand. Reverse ones are left out.", holds=5
+    )
     async def chain(self) -> list[MentoringLink]:
         return [MentoringLink(one, self.moment) for one in rows.chain(*await self._asked())]
 
-    @resolver("Whom they mentor, whom these mentor, and so on, likewise.")
+    @resolver("Whom they mentor, whom these mentor, and so on, likewise.", holds=5)
     async def descendants(self) -> list[MentoringLink]:
         return [MentoringLink(one, self.moment) for one in rows.descendants(*await self._asked())]
 
