@@ -77,6 +77,10 @@ class Moment:
         found: T | None = await self._loaders[key].load(subject)
         return found
 
+    def gathering(self, what: Hashable, load: Callable[[list[str]], Awaitable[Sequence[Any]]]) -> Gathering[str, Any]:
+        """What gathers all that is asked of one sort at this moment; begun where there is none."""
+        return self._loaders.setdefault(what, Gathering(load))
+
     async def fetch(self, subjects: Iterable[str], what: LookUp[T]) -> Mapping[str, T]:
         """Looks up many subjects before they are asked for; then they are at hand."""
         asked = list(dict.fromkeys(subjects))

@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
 from ledger.entry import Entry
+from ledger.storage.forms import stored_as
 from ledger.storage.read_set import Key
 from ledger.storage.recorder import BookRecorder
 from ledger.storage.unread import must_read
@@ -61,7 +62,7 @@ class FreshStreams:
         if not names:
             return {}
         found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
-        for entry in self._recorder.read(condition, *parameters):
+        for entry in self._entries(condition, *parameters):
             found[entry.stream].append(entry)
         for entries in found.values():
             must_read(entries)
@@ -70,9 +71,12 @@ class FreshStreams:
             self.kept.keep(name, stream)
         return streams
 
+    def _entries(self, condition: str, *parameters: object) -> list[Entry[Any]]:
+        return self._recorder.read(condition, *parameters)
+
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing."""
-        entries = self._recorder.read(
+        entries = self._entries(
             "WHERE position IN (SELECT position FROM ledger.concerns WHERE subject = %s AND kind = %s"
             " AND position <= %s) ORDER BY position",
             subject,
@@ -142,6 +146,21 @@ class StreamsAsOf(FreshStreams):
         if key not in self._concerning:
             self._concerning[key] = super().entries_concerning(subject, kind, self._position)
         return [entry for entry in self._concerning[key] if entry.position <= until]
+
+
+class OpenPartsAsOf(StreamsAsOf):
+    """The same for telling of many subjects at once: entries of some kinds alone, and what is sealed in them left shut.
+
+    Nothing else may be recalled from it, and nothing decided on it.
+    """
+
+    def __init__(self, recorder: BookRecorder, position: int, kinds: Collection[str]) -> None:
+        super().__init__(recorder, position)
+        self._kinds = list(stored_as(*sorted(kinds)))
+
+    def _entries(self, condition: str, *parameters: object) -> list[Entry[Any]]:
+        of_kinds = condition.replace("WHERE ", "WHERE kind = ANY (%s) AND ", 1)
+        return self._recorder.read(of_kinds, self._kinds, *parameters, opened=False)
 
 
 class EarlierStreams:
