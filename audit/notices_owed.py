@@ -9,15 +9,17 @@ from typing import Final
 
 from domain.catalogue import kinds_remembered
 from domain.frameworks.framework import Framework
-from domain.kernel.facts import EntryRetracted
+from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import Beginning
 from domain.kernel.ids import CaseId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment
 from domain.people.erasure import Erasure
+from domain.promotions.decisions import PromotionDecision
 from domain.promotions.informing import Informed
 from domain.promotions.notices import Notice, notices_of
 from domain.promotions.promotion_case import PromotionCase
+from domain.promotions.proposals import PromotionProposed
 from ledger.as_of import Known
 from ledger.deciding.sources import OpenPartsAsOf
 from ledger.deciding.view import View
@@ -39,9 +41,8 @@ def notices_of_each(
         some = cases[first : first + CASES_AT_ONCE]
         streams = OpenPartsAsOf(ledger.recorder, moment.position, kinds_read())
         book = View(streams)
-        with suppress(EntryUnreadable):  # then each stream is read when it is asked for, and stops its own case alone
-            streams.streams(some)
-            streams.streams(list(rested_on(some, book)))
+        streams.look_ahead(some)
+        streams.look_ahead(rested_on(some, book))
         for case in some:
             try:
                 found[case] = notices_of(case, moment.on, book)
@@ -50,18 +51,22 @@ def notices_of_each(
     return found
 
 
-def rested_on(cases: Iterable[CaseId], book: View) -> dict[str, None]:
-    """The candidates of cases, and the frameworks under which they are decided."""
-    proposals = (book.recall(PromotionCase, case).proposal for case in cases)
-    return dict.fromkeys(one for proposal in proposals if proposal for one in (proposal.candidate, proposal.framework))
+def rested_on(cases: Iterable[CaseId], book: View) -> set[str]:
+    """The organisation, and the candidates and frameworks of cases, as far as these can be read."""
+    found: set[str] = {ORGANISATION}
+    for case in cases:
+        with suppress(EntryUnreadable):
+            said = [noted.event for noted in book.stream(case).standing]
+            for event in said:
+                if isinstance(event, PromotionProposed | PromotionDecision):
+                    found |= {event.candidate, event.framework}
+    return found
 
 
 def owed_of(ledger: Ledger, notices: Iterable[Notice]) -> list[Notice]:
     """Those of which nobody was told, the longest owed first; nothing of whoever was erased since."""
     owed = [one for one in notices if one.told_on is None]
-    streams = OpenPartsAsOf(ledger.recorder, ledger.moment(), kinds_read())
-    streams.streams(list({one.person for one in owed}))
-    now = View(streams)
+    now = ledger.open_parts(kinds_remembered(Erasure), as_of=ledger.moment(), ahead={one.person for one in owed})
     erased = {one.person for one in owed if now.recall(Erasure, one.person).erased_on is not None}
     return sorted((one for one in owed if one.person not in erased), key=lambda one: (one.since, str(one.about)))
 
@@ -69,4 +74,4 @@ def owed_of(ledger: Ledger, notices: Iterable[Notice]) -> list[Notice]:
 @cache
 def kinds_read() -> frozenset[str]:
     """The kinds of entries that notices rest on."""
-    return frozenset((EntryRetracted.__name__,)).union(*map(kinds_remembered, RECALLED))
+    return frozenset[str]().union(*map(kinds_remembered, RECALLED))

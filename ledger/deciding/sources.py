@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from contextlib import suppress
 from datetime import date
 from typing import Any, Protocol
 
+from domain.kernel.facts import EntryRetracted
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
 from ledger.entry import Entry
 from ledger.storage.forms import stored_as
 from ledger.storage.read_set import Key
 from ledger.storage.recorder import BookRecorder
-from ledger.storage.unread import must_read
+from ledger.storage.unread import EntryUnreadable, must_read
 
 
 class Source(Protocol):
@@ -90,7 +92,7 @@ class FreshStreams:
         """The same for many subjects and kinds at once; whether they can be read, whoever needs them has to ask."""
         positions = self._recorder.positions_concerning(keys, until)
         those = sorted({position for found in positions.values() for position in found})
-        entries = {e.position: e for e in self._recorder.read("WHERE position = ANY (%s)", those)} if those else {}
+        entries = {e.position: e for e in self._entries("WHERE position = ANY (%s)", those)} if those else {}
         return {key: [entries[position] for position in positions.get(key, ())] for key in keys}
 
 
@@ -140,6 +142,18 @@ class StreamsAsOf(FreshStreams):
         condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
         return known | self._read(others, condition, others, self._position)
 
+    def look_ahead(self, names: Iterable[str], keys: Collection[Key] = ()) -> None:
+        """Read at once what is going to be asked for, streams and what the index says of subjects and kinds.
+
+        What cannot be read stops nobody here: it is read again by whoever asks for it, and stops them.
+        """
+        with suppress(EntryUnreadable):
+            self.streams(list(names))
+        for key, entries in self.entries_concerning_each(keys, self._position).items() if keys else ():
+            with suppress(EntryUnreadable):
+                must_read(entries)
+                self._concerning.setdefault(key, entries)
+
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing, read once."""
         key = (subject, kind)
@@ -156,7 +170,7 @@ class OpenPartsAsOf(StreamsAsOf):
 
     def __init__(self, recorder: BookRecorder, position: int, kinds: Collection[str]) -> None:
         super().__init__(recorder, position)
-        self._kinds = list(stored_as(*sorted(kinds)))
+        self._kinds = list(stored_as(*sorted({*kinds, EntryRetracted.__name__})))
 
     def _entries(self, condition: str, *parameters: object) -> list[Entry[Any]]:
         of_kinds = condition.replace("WHERE ", "WHERE kind = ANY (%s) AND ", 1)

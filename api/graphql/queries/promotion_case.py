@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -39,7 +39,6 @@ from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.promotion_file import FileClosed
-from ledger import Entry as LedgerEntry
 from ledger import Ledger
 
 Found = output_of(Finding)
@@ -297,14 +296,11 @@ class PromotionCaseQueries(Questions):
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
     written = await asyncio.to_thread(info.context.services.ledger.stream, case, as_of=moment.reading.position)
-    return await case_in(info.context, moment, case, written)
+    return case_in(info.context, moment, case, await moment.disclosing.all(written))
 
 
-async def case_in(
-    context: Context, moment: Moment, case: str, written: Sequence[LedgerEntry[Any]]
-) -> PromotionCase | None:
-    """The same, by what was written of it."""
-    stream = await moment.disclosing.all(written)
+def case_in(context: Context, moment: Moment, case: str, stream: Sequence[Disclosed]) -> PromotionCase | None:
+    """The same, by what may be told of what was written of it."""
     known = remembered(cases.PromotionCase, stream, on=moment.reading.on)
     steps = tuple(step for step in stream if step.effective_on <= moment.reading.on)
     if not steps:

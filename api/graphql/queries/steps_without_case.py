@@ -19,6 +19,9 @@ from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import tree_at
 from api.graphql.row_types import RowType, resolver
 from api.graphql.time_order import InTime, TimeOrder, in_time
+from domain.frameworks.adopting import FrameworkAdopted
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.kernel.facts import ORGANISATION
 from domain.kernel.ids import UnitId
 from domain.people.steps_up import GRANTS, Grant
 from domain.units.adopting_frameworks import edition_for
@@ -63,14 +66,17 @@ class StepQueries(Questions):
 
 def without_grant(ledger: Ledger, found: Sequence[rows.StepWithoutCase], moment: Moment) -> list[rows.StepWithoutCase]:
     """Those of steps that name no case, or one that no longer grants it at a moment, as an appeal sent it back."""
-    book, on = ledger.book(as_of=moment.reading.position), moment.reading.on
+    position, on = moment.reading.position, moment.reading.on
     cases = {step.case for step in found if step.case}
+    book = ledger.open_parts(GRANTS.keys(), as_of=position, ahead=cases)
     granting = {case for case in cases if book.recall(Grant, case, on=on, folds=GRANTS).candidate}
     return [step for step in found if step.case not in granting]
 
 
 def ladders_at(ledger: Ledger, units: Sequence[str], moment: Moment) -> Mapping[str, Sequence[str]]:
     """By unit, the levels of the edition that holds there at a moment, from the lowest; none before the first."""
-    book, on = ledger.book(as_of=moment.reading.position), moment.reading.on
+    position, on = moment.reading.position, moment.reading.on
+    adopting = [(unit, FrameworkAdopted.__name__) for unit in (*units, ORGANISATION)]
+    book = ledger.book(as_of=position, ahead=(*units, DEFAULT_FRAMEWORK), touching=adopting)
     held = ((unit, edition_for(UnitId(unit), on, book)) for unit in units)
     return {unit: active.edition.ladder for unit, active in held if active}
