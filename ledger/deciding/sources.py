@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
-from contextlib import suppress
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
 from domain.kernel.facts import EntryRetracted
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
@@ -13,7 +12,9 @@ from ledger.entry import Entry
 from ledger.storage.forms import stored_as
 from ledger.storage.read_set import Key
 from ledger.storage.recorder import BookRecorder
-from ledger.storage.unread import EntryUnreadable, must_read
+from ledger.storage.unread import must_read
+
+STREAMS_UNTIL: Final = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
 
 
 class Source(Protocol):
@@ -61,11 +62,9 @@ class FreshStreams:
         return self._read(names, "WHERE stream = ANY (%s) ORDER BY stream, version", list(names))
 
     def _read(self, names: Sequence[str], condition: str, *parameters: object) -> dict[str, Stream]:
-        if not names:
-            return {}
-        found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
-        for entry in self._entries(condition, *parameters):
-            found[entry.stream].append(entry)
+        return self._opened(by_stream(names, self._entries(condition, *parameters))) if names else {}
+
+    def _opened(self, found: Mapping[str, Sequence[Entry[Any]]]) -> dict[str, Stream]:
         for entries in found.values():
             must_read(entries)
         streams = {name: stream_of(tuple(entries)) for name, entries in found.items()}
@@ -114,7 +113,10 @@ class StreamsAsOf(FreshStreams):
     def __init__(self, recorder: BookRecorder, position: int, kept: KeptStreams | None = None) -> None:
         super().__init__(recorder, kept or KeptStreams())
         self._position = position
-        self._concerning: dict[tuple[str, str], list[Entry[Any]]] = {}
+        self._concerning: dict[Key, list[Entry[Any]]] = {}
+        self._ahead: dict[str, list[Entry[Any]]] = {}
+        """Entries of streams that nobody has asked for yet: they are opened then."""
+        self._concerning_ahead: dict[Key, list[Entry[Any]]] = {}
 
     def position(self) -> int:
         """The position as of which everything is read."""
@@ -138,27 +140,28 @@ class StreamsAsOf(FreshStreams):
     def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Many streams as they stood then, by name; those that have not been read yet in one statement."""
         known = {name: stream for name in names if (stream := self.kept.get(name))}
-        others = [name for name in names if name not in known]
-        condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
-        return known | self._read(others, condition, others, self._position)
+        ahead = {name: self._ahead.pop(name) for name in names if name not in known and name in self._ahead}
+        others = [name for name in names if name not in known and name not in ahead]
+        return known | self._opened(ahead) | self._read(others, STREAMS_UNTIL, others, self._position)
 
     def look_ahead(self, names: Iterable[str], keys: Collection[Key] = ()) -> None:
-        """Read at once what is going to be asked for, streams and what the index says of subjects and kinds.
+        """Fetch at once what may be asked for, streams and what the index says of subjects and kinds.
 
-        What cannot be read stops nobody here: it is read again by whoever asks for it, and stops them.
+        Nothing of it is opened before it is: it stops nobody else where it cannot be read.
         """
-        with suppress(EntryUnreadable):
-            self.streams(list(names))
-        for key, entries in self.entries_concerning_each(keys, self._position).items() if keys else ():
-            with suppress(EntryUnreadable):
-                must_read(entries)
-                self._concerning.setdefault(key, entries)
+        if unknown := [name for name in set(names) if self.kept.get(name) is None]:
+            self._ahead |= by_stream(unknown, self._entries(STREAMS_UNTIL, unknown, self._position))
+        if keys:
+            self._concerning_ahead |= self.entries_concerning_each(keys, self._position)
 
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing, read once."""
         key = (subject, kind)
         if key not in self._concerning:
-            self._concerning[key] = super().entries_concerning(subject, kind, self._position)
+            ahead = self._concerning_ahead.get(key)
+            must_read(ahead or ())
+            found = super().entries_concerning(subject, kind, self._position) if ahead is None else ahead
+            self._concerning[key] = found
         return [entry for entry in self._concerning[key] if entry.position <= until]
 
 
@@ -201,3 +204,11 @@ class EarlierStreams:
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing."""
         return self._later.entries_concerning(subject, kind, min(until, self._position))
+
+
+def by_stream(names: Iterable[str], entries: Iterable[Entry[Any]]) -> dict[str, list[Entry[Any]]]:
+    """Entries by their streams; also those of these that have none."""
+    found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
+    for entry in entries:
+        found[entry.stream].append(entry)
+    return found
