@@ -20,7 +20,7 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.case_hearings import Hearing, Informing, hearings_in, informed_of
 from api.graphql.queries.case_panel import Panel, Vote
-from api.graphql.queries.chains import last_said, retraction_of
+from api.graphql.queries.chains import chain_of, gathered, last_said, retraction_of
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.notices import NOTICES, Notice, notices_in
 from api.graphql.queries.person import Person, person_at
@@ -83,15 +83,12 @@ class FiledEvidence(RowType[cases.FiledEvidence]):
 
     @resolver("The entry, as it was last said by that moment, before it was taken back if it was.")
     async def entry(self, info: Info) -> Entry | None:
-        ledger, at, position = info.context.services.ledger, self.row.evidence, self.moment.reading.position
-        said = await asyncio.to_thread(last_said, ledger, at, position)
+        said = last_said(await chain_of(self.row.evidence, self.moment, info.context.services.ledger))
         return Entry(disclosed=await self.moment.disclosing.one(said), moment=self.moment) if said else None
 
     @resolver("The entry by which it was taken back, and by whom; null where it stands. It counts no longer then.")
     async def retracted_by(self, info: Info) -> Entry | None:
-        retraction = await asyncio.to_thread(
-            retraction_of, info.context.services.ledger, self.row.evidence, self.moment.reading.position
-        )
+        retraction = retraction_of(await chain_of(self.row.evidence, self.moment, info.context.services.ledger))
         return Entry(disclosed=await self.moment.disclosing.one(retraction), moment=self.moment) if retraction else None
 
 
@@ -154,8 +151,8 @@ class PromotionCase(Node):
     async def lessons(self) -> list[Entry]:
         closings = [step for step in self.stream if step.kind == FileClosed.__name__]
         filed = dict.fromkeys(lesson for closing in closings for lesson in closing.value("lessons") or ())
-        ledger, position = self.context.services.ledger, self.moment.reading.position
-        said = [await asyncio.to_thread(last_said, ledger, lesson, position) for lesson in filed]
+        chains = await gathered(self.moment, self.context.services.ledger).load_many([*filed])
+        said = [last_said(chain) for chain in chains]
         return [Entry(disclosed=await self.moment.disclosing.one(one), moment=self.moment) for one in said if one]
 
     @resolver("Whether evidence can still be filed.")
