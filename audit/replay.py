@@ -9,6 +9,7 @@ from typing import Any, Final
 import msgspec
 
 from audit.coming_to_light import CameAs, CameToLight, came_to_light
+from audit.foreseen import Foreseen, foresee
 from domain.catalogue import EVENTS
 from domain.frameworks.framework import Framework
 from domain.kernel.book import Book
@@ -148,7 +149,7 @@ def replays(
     for decision in decisions:
         if decision.position > position:
             raise NothingDecided(f"“{decision.at}” was not decided yet at position {position}: name a later one")
-        streams = StreamsAsOf(ledger.recorder, position, kept)
+        streams = Foreseen(ledger.recorder, position, kept)
         try:
             replayed: Replay | Unreadable = judged_again(ledger, decision, streams, edition)
         except NOT_TO_BE_READ as error:
@@ -156,14 +157,12 @@ def replays(
         yield replayed
 
 
-def judged_again(
-    ledger: Ledger, decision: Entry[PromotionDecision], streams: StreamsAsOf, edition: int | None
-) -> Replay:
+def judged_again(ledger: Ledger, decision: Entry[PromotionDecision], streams: Foreseen, edition: int | None) -> Replay:
     """One decision beside what the rules say of it."""
     case, event = CaseId(decision.stream), decision.event
     if not 0 < event.basis < decision.position:
         return not_judged(decision, f"basis is {event.basis}: the decision stands at {decision.position}, after it")
-    streams.streams([stream for stream in (case, event.candidate, event.role, event.framework) if stream])
+    foresee(case, event, streams)
     asked: dict[Question, None] = {}
     looked_up, looked_up_now = QuestionedView(EarlierStreams(streams, event.basis), asked.setdefault), View(streams)
     then, now = (as_remembered_by(event.judged_by, view) for view in (looked_up, looked_up_now))

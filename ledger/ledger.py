@@ -22,7 +22,7 @@ from ledger.deciding.commits import SharedCommits
 from ledger.deciding.draft import Draft, digest_of, sealed
 from ledger.deciding.receipts import asked_before, first_receipt, known_receipts
 from ledger.deciding.rehearsal import Rehearsal
-from ledger.deciding.sources import FreshStreams, RememberedStreams, StreamsAsOf
+from ledger.deciding.sources import FreshStreams, OpenPartsAsOf, RememberedStreams, StreamsAsOf
 from ledger.deciding.streams import KeptStreams
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
@@ -35,6 +35,7 @@ from ledger.storage.keys import Keys, Wrapping
 from ledger.storage.migrations import must_be_migrated
 from ledger.storage.proposals import Outcome
 from ledger.storage.pseudonyms import Pseudonyms
+from ledger.storage.read_set import Key
 from ledger.storage.readings import Readings
 from ledger.storage.recorder import BookDatastore, BookRecorder
 from ledger.storage.room import room_of
@@ -301,9 +302,21 @@ class Ledger(Application[str]):
         found = self.recorder.read(condition, [at.stream for at in cited], [at.version for at in cited])
         return {Reference(entry.stream, entry.version): entry for entry in found}
 
-    def book(self, *, as_of: int | None = None) -> View:
-        """What a decision could have looked up at a position, or could now. Needs nothing but the entries."""
-        return View(StreamsAsOf(self.recorder, self.moment() if as_of is None else as_of), self.form.secret_keys)
+    def book(self, *, as_of: int | None = None, ahead: Iterable[str] = (), touching: Iterable[Key] = ()) -> View:
+        """What a decision could have looked up at a position, or could now. Needs nothing but the entries.
+
+        Streams that are going to be asked for are read `ahead` in one look, and so are the kinds of entries `touching`
+        subjects.
+        """
+        streams = StreamsAsOf(self.recorder, self.moment() if as_of is None else as_of)
+        streams.look_ahead(ahead, [(subject, name) for subject, kind in touching for name in stored_as(kind)])
+        return View(streams, self.form.secret_keys)
+
+    def open_parts(self, kinds: Collection[str], *, as_of: int, ahead: Iterable[str]) -> View:
+        """The same of some kinds of entries alone, unopened: for telling of many subjects, not for deciding on any."""
+        streams = OpenPartsAsOf(self.recorder, as_of, kinds)
+        streams.look_ahead(ahead)
+        return View(streams)
 
     def begun(self, kind_of_subject: str) -> list[str]:
         """The streams of all subjects of a kind, as “case”, in the order of writing, be they readable or not."""

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Sequence
+from functools import cached_property
+from threading import Lock
 
 from api.access.amending import may_mend
 from api.access.callers import Caller, Scope
@@ -11,6 +13,8 @@ from api.access.disclosed import Disclosed
 from api.graphql.gathering import Gathering
 from api.services import Services
 from domain.catalogue import EVENTS
+from ledger.deciding.view import View
+from ledger.storage.unread import EntryUnreadable
 
 
 class Mending:
@@ -19,6 +23,9 @@ class Mending:
     def __init__(self, services: Services, caller: Caller | None) -> None:
         self._services, self._caller = services, caller
         self._asked: Gathering[Disclosed, bool] = Gathering(self._together, cache_key_fn=position_of)
+        self._looking = Lock()
+        self._book: View | None = None
+        """The book as it stood when that was first asked of an answer."""
 
     async def may(self, entry: Disclosed) -> bool:
         """Whether they may correct or retract an entry: what it rests on is asked when they do. An act nobody may."""
@@ -29,15 +36,26 @@ class Mending:
         return await asyncio.to_thread(self._each, entries)
 
     def _each(self, entries: list[Disclosed]) -> Sequence[bool]:
-        caller, ledger, today = self._caller, self._services.ledger, self._services.today()
-        if caller is None or Scope.WRITE not in caller.scopes:
+        if (caller := self._caller) is None or Scope.WRITE not in caller.scopes:
             return [False] * len(entries)
-        amends = caller.may(Scope.AMEND, today, ledger)
-        asked = [one for one in entries if amends or may_have_written(caller, one)]
-        streams = ledger.streams(list(dict.fromkeys(one.stream for one in asked)))
-        book = ledger.book()
-        theirs = {one.position for one in asked if may_mend(one.at, streams[one.stream], caller, book, amends=amends)}
+        with self._looking:
+            asked = [one for one in entries if self._amends or may_have_written(caller, one)]
+            self._book = self._book or self._services.ledger.book(ahead={one.stream for one in asked})
+            theirs = {one.position for one in asked if self._are_theirs(one, caller, self._book)}
         return [one.position in theirs for one in entries]
+
+    def _are_theirs(self, entry: Disclosed, caller: Caller, book: View) -> bool:
+        try:
+            stream = book.stream(entry.stream).entries
+        except EntryUnreadable:
+            return False
+        return may_mend(entry.at, stream, caller, book, amends=self._amends)
+
+    @cached_property
+    def _amends(self) -> bool:
+        """Whether they may mend what others wrote."""
+        today, ledger = self._services.today(), self._services.ledger
+        return self._caller is not None and self._caller.may(Scope.AMEND, today, ledger)
 
 
 def may_have_written(caller: Caller, entry: Disclosed) -> bool:

@@ -14,6 +14,7 @@ from api.graphql.scalars import Position
 from ledger.as_of import Known
 from projections.engine.reading import Reading
 
+K = TypeVar("K", bound=Hashable)
 T = TypeVar("T")
 Shown = TypeVar("Shown")
 LookUp = Callable[[Reading, Sequence[str]], Awaitable[Mapping[str, T]]]
@@ -39,7 +40,7 @@ class Moment:
         self.disclosing = disclosing
         self.parked: set[int] = set()
         """Positions that answers have named so far as missing from them."""
-        self._loaders: dict[Hashable, Gathering[str, Any]] = {}
+        self._loaders: dict[Hashable, Gathering[Any, Any]] = {}
         self._at_hand: dict[LookUp[Any], dict[str, Any]] = {}
 
     @property
@@ -75,6 +76,11 @@ class Moment:
 
             self._loaders[key] = Gathering(load)
         found: T | None = await self._loaders[key].load(subject)
+        return found
+
+    def gathering(self, what: Hashable, load: Callable[[list[K]], Awaitable[Sequence[Any]]]) -> Gathering[K, Any]:
+        """What gathers all that is asked of one sort at this moment; begun where there is none."""
+        found: Gathering[K, Any] = self._loaders.setdefault(what, Gathering(load))
         return found
 
     async def fetch(self, subjects: Iterable[str], what: LookUp[T]) -> Mapping[str, T]:

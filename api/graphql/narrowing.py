@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-import asyncio
 from collections.abc import Collection, Iterable, Sequence
 from typing import Final
 
 from api.graphql.context import Context
+from api.graphql.editions_held import levels_of_editions
 from api.graphql.errors import BadInput
 from api.graphql.moment import LookUp, Moment
 from api.graphql.node import checked_id
-from domain.kernel.ids import UnitId
 from domain.kernel.near_misses import near
-from domain.units.adopting_frameworks import edition_for
-from projections import people, units
+from projections import people
 
 LISTED_AT_MOST: Final = 30
 
@@ -47,18 +45,6 @@ async def placing_meant(
             there += await levels_of_editions(context, moment)
         one_of(f"{placing}s", strange, dict.fromkeys(there), f"{placing} of anybody at that moment")
     return asked
-
-
-async def levels_of_editions(context: Context, moment: Moment) -> list[str]:
-    """The levels of the editions that hold anywhere at a moment, from the lowest."""
-    everywhere = [UnitId(unit) for unit in (await units.unit_tree(moment.reading)).units]
-
-    def held() -> list[str]:
-        book, on = context.services.ledger.book(as_of=moment.reading.position), moment.reading.on
-        found = [edition_for(unit, on, book) for unit in (None, *everywhere)]
-        return list(dict.fromkeys(level for active in found if active for level in active.edition.ladder))
-
-    return await asyncio.to_thread(held)
 
 
 async def subject_meant(field: str, asked: str, kind: str, moment: Moment, what: LookUp[object]) -> str:

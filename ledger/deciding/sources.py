@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any, Protocol
+from typing import Any, Final, Protocol
 
+from domain.kernel.facts import EntryRetracted
 from ledger.deciding.streams import KeptStreams, Stream, stream_of
 from ledger.entry import Entry
+from ledger.storage.forms import stored_as
 from ledger.storage.read_set import Key
 from ledger.storage.recorder import BookRecorder
 from ledger.storage.unread import must_read
+
+STREAMS_UNTIL: Final = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
 
 
 class Source(Protocol):
@@ -58,11 +62,9 @@ class FreshStreams:
         return self._read(names, "WHERE stream = ANY (%s) ORDER BY stream, version", list(names))
 
     def _read(self, names: Sequence[str], condition: str, *parameters: object) -> dict[str, Stream]:
-        if not names:
-            return {}
-        found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
-        for entry in self._recorder.read(condition, *parameters):
-            found[entry.stream].append(entry)
+        return self._opened(by_stream(names, self._entries(condition, *parameters))) if names else {}
+
+    def _opened(self, found: Mapping[str, Sequence[Entry[Any]]]) -> dict[str, Stream]:
         for entries in found.values():
             must_read(entries)
         streams = {name: stream_of(tuple(entries)) for name, entries in found.items()}
@@ -70,9 +72,12 @@ class FreshStreams:
             self.kept.keep(name, stream)
         return streams
 
+    def _entries(self, condition: str, *parameters: object) -> list[Entry[Any]]:
+        return self._recorder.read(condition, *parameters)
+
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing."""
-        entries = self._recorder.read(
+        entries = self._entries(
             "WHERE position IN (SELECT position FROM ledger.concerns WHERE subject = %s AND kind = %s"
             " AND position <= %s) ORDER BY position",
             subject,
@@ -86,7 +91,7 @@ class FreshStreams:
         """The same for many subjects and kinds at once; whether they can be read, whoever needs them has to ask."""
         positions = self._recorder.positions_concerning(keys, until)
         those = sorted({position for found in positions.values() for position in found})
-        entries = {e.position: e for e in self._recorder.read("WHERE position = ANY (%s)", those)} if those else {}
+        entries = {e.position: e for e in self._entries("WHERE position = ANY (%s)", those)} if those else {}
         return {key: [entries[position] for position in positions.get(key, ())] for key in keys}
 
 
@@ -108,7 +113,10 @@ class StreamsAsOf(FreshStreams):
     def __init__(self, recorder: BookRecorder, position: int, kept: KeptStreams | None = None) -> None:
         super().__init__(recorder, kept or KeptStreams())
         self._position = position
-        self._concerning: dict[tuple[str, str], list[Entry[Any]]] = {}
+        self._concerning: dict[Key, list[Entry[Any]]] = {}
+        self._ahead: dict[str, list[Entry[Any]]] = {}
+        """Entries of streams that nobody has asked for yet: they are opened then."""
+        self._concerning_ahead: dict[Key, list[Entry[Any]]] = {}
 
     def position(self) -> int:
         """The position as of which everything is read."""
@@ -132,16 +140,44 @@ class StreamsAsOf(FreshStreams):
     def streams(self, names: Sequence[str]) -> dict[str, Stream]:
         """Many streams as they stood then, by name; those that have not been read yet in one statement."""
         known = {name: stream for name in names if (stream := self.kept.get(name))}
-        others = [name for name in names if name not in known]
-        condition = "WHERE stream = ANY (%s) AND position <= %s ORDER BY stream, version"
-        return known | self._read(others, condition, others, self._position)
+        ahead = {name: self._ahead.pop(name) for name in names if name not in known and name in self._ahead}
+        others = [name for name in names if name not in known and name not in ahead]
+        return known | self._opened(ahead) | self._read(others, STREAMS_UNTIL, others, self._position)
+
+    def look_ahead(self, names: Iterable[str], keys: Collection[Key] = ()) -> None:
+        """Fetch at once what may be asked for, streams and what the index says of subjects and kinds.
+
+        Nothing of it is opened before it is: it stops nobody else where it cannot be read.
+        """
+        if unknown := [name for name in set(names) if self.kept.get(name) is None]:
+            self._ahead |= by_stream(unknown, self._entries(STREAMS_UNTIL, unknown, self._position))
+        if keys:
+            self._concerning_ahead |= self.entries_concerning_each(keys, self._position)
 
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing, read once."""
         key = (subject, kind)
         if key not in self._concerning:
-            self._concerning[key] = super().entries_concerning(subject, kind, self._position)
+            ahead = self._concerning_ahead.get(key)
+            must_read(ahead or ())
+            found = super().entries_concerning(subject, kind, self._position) if ahead is None else ahead
+            self._concerning[key] = found
         return [entry for entry in self._concerning[key] if entry.position <= until]
+
+
+class OpenPartsAsOf(StreamsAsOf):
+    """The same for telling of many subjects at once: entries of some kinds alone, and what is sealed in them left shut.
+
+    Nothing else may be recalled from it, and nothing decided on it.
+    """
+
+    def __init__(self, recorder: BookRecorder, position: int, kinds: Collection[str]) -> None:
+        super().__init__(recorder, position)
+        self._kinds = list(stored_as(*sorted({*kinds, EntryRetracted.__name__})))
+
+    def _entries(self, condition: str, *parameters: object) -> list[Entry[Any]]:
+        of_kinds = condition.replace("WHERE ", "WHERE kind = ANY (%s) AND ", 1)
+        return self._recorder.read(of_kinds, self._kinds, *parameters, opened=False)
 
 
 class EarlierStreams:
@@ -168,3 +204,11 @@ class EarlierStreams:
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing."""
         return self._later.entries_concerning(subject, kind, min(until, self._position))
+
+
+def by_stream(names: Iterable[str], entries: Iterable[Entry[Any]]) -> dict[str, list[Entry[Any]]]:
+    """Entries by their streams; also those of these that have none."""
+    found: dict[str, list[Entry[Any]]] = {name: [] for name in names}
+    for entry in entries:
+        found[entry.stream].append(entry)
+    return found

@@ -12,8 +12,8 @@ import strawberry
 from api.graphql.context import Context
 from api.graphql.derived import enum_of, row_type
 from api.graphql.described import meaning
+from api.graphql.editions_held import levels_of_editions
 from api.graphql.moment import Moment
-from api.graphql.narrowing import levels_of_editions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import Unit, tree_at, unit_at

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
+from itertools import chain
 from typing import Annotated, Final
 
 import strawberry
@@ -11,13 +13,15 @@ from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
+from api.graphql.gathering import Gathering
 from api.graphql.moment import Moment
 from api.graphql.paging import FIRST, page_length
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, person_at
 from api.graphql.row_types import RowType, resolver
-from audit.notices_owed import notices_owed
+from audit.notices_owed import notices_of_each, owed_of
 from domain.kernel.ids import CaseId
+from domain.kernel.refusals import Refusal
 from domain.promotions import notices as rows
 from ledger import Ledger
 
@@ -54,16 +58,24 @@ class NoticeQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> list[Notice]:
         moment, length = await moment_of(info.context, as_of), page_length(first)
-        owed = await asyncio.to_thread(notices_owed, info.context.services.ledger, moment.known)
+        ledger = info.context.services.ledger
+        cases = await asyncio.to_thread(ledger.begun, "case")
+        told = await gathered(moment, ledger).load_many(cases)
+        owed = await asyncio.to_thread(owed_of, ledger, chain.from_iterable(told))
         ways = await asyncio.gather(*(info.context.way_to(Information.NOTICES, one.case, None) for one in owed))
         return [Notice(one, moment) for one, way in zip(owed, ways, strict=True) if way][:length]
 
 
 async def notices_in(case: CaseId, moment: Moment, ledger: Ledger) -> list[Notice]:
     """What the candidate of a case was to be told at a moment."""
-    return [Notice(one, moment) for one in await asyncio.to_thread(found_in, ledger, case, moment)]
+    return [Notice(one, moment) for one in await gathered(moment, ledger).load(case)]
 
 
-def found_in(ledger: Ledger, case: CaseId, moment: Moment) -> tuple[rows.Notice, ...]:
-    """The same, read from the book."""
-    return rows.notices_of(case, moment.reading.on, ledger.book(as_of=moment.reading.position))
+def gathered(moment: Moment, ledger: Ledger) -> Gathering[str, tuple[rows.Notice, ...]]:
+    """The notices of all cases that are asked about at a moment, each read once in an answer."""
+
+    async def load(cases: list[str]) -> Sequence[tuple[rows.Notice, ...] | Refusal]:
+        found = await asyncio.to_thread(notices_of_each, ledger, [*map(CaseId, cases)], moment.known)
+        return [found[CaseId(case)] for case in cases]
+
+    return moment.gathering(notices_of_each, load)

@@ -16,8 +16,8 @@ from api.access.table import Information
 from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Context
 from api.graphql.derived import enum_of
+from api.graphql.editions_held import levels_of_editions
 from api.graphql.moment import Moment
-from api.graphql.narrowing import levels_of_editions
 from api.graphql.paging import PageAsked, cut, not_ours, opaque
 from api.graphql.queries.person import Person, people_at
 from api.graphql.queries.roles_wanted import looked_at

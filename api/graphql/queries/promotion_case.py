@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Annotated, Any
+from typing import Annotated
 
 import strawberry
 
@@ -20,7 +20,7 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.case_hearings import Hearing, Informing, hearings_in, informed_of
 from api.graphql.queries.case_panel import Panel, Vote
-from api.graphql.queries.chains import last_said, retraction_of
+from api.graphql.queries.chains import chain_of, gathered, last_said, retraction_of
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.notices import NOTICES, Notice, notices_in
 from api.graphql.queries.person import Person, person_at
@@ -39,7 +39,6 @@ from domain.promotions import promotion_case as cases
 from domain.promotions.panels.convening import PromotionPanelConvened
 from domain.promotions.panels.vote_casting import VoteCast
 from domain.promotions.promotion_file import FileClosed
-from ledger import Entry as LedgerEntry
 from ledger import Ledger
 
 Found = output_of(Finding)
@@ -84,15 +83,12 @@ class FiledEvidence(RowType[cases.FiledEvidence]):
 
     @resolver("The entry, as it was last said by that moment, before it was taken back if it was.")
     async def entry(self, info: Info) -> Entry | None:
-        ledger, at, position = info.context.services.ledger, self.row.evidence, self.moment.reading.position
-        said = await asyncio.to_thread(last_said, ledger, at, position)
+        said = last_said(await chain_of(self.row.evidence, self.moment, info.context.services.ledger))
         return Entry(disclosed=await self.moment.disclosing.one(said), moment=self.moment) if said else None
 
     @resolver("The entry by which it was taken back, and by whom; null where it stands. It counts no longer then.")
     async def retracted_by(self, info: Info) -> Entry | None:
-        retraction = await asyncio.to_thread(
-            retraction_of, info.context.services.ledger, self.row.evidence, self.moment.reading.position
-        )
+        retraction = retraction_of(await chain_of(self.row.evidence, self.moment, info.context.services.ledger))
         return Entry(disclosed=await self.moment.disclosing.one(retraction), moment=self.moment) if retraction else None
 
 
@@ -155,8 +151,8 @@ class PromotionCase(Node):
     async def lessons(self) -> list[Entry]:
         closings = [step for step in self.stream if step.kind == FileClosed.__name__]
         filed = dict.fromkeys(lesson for closing in closings for lesson in closing.value("lessons") or ())
-        ledger, position = self.context.services.ledger, self.moment.reading.position
-        said = [await asyncio.to_thread(last_said, ledger, lesson, position) for lesson in filed]
+        chains = await gathered(self.moment, self.context.services.ledger).load_many([*filed])
+        said = [last_said(chain) for chain in chains]
         return [Entry(disclosed=await self.moment.disclosing.one(one), moment=self.moment) for one in said if one]
 
     @resolver("Whether evidence can still be filed.")
@@ -297,14 +293,11 @@ class PromotionCaseQueries(Questions):
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:
     """A case at a moment; None if nothing of it was on record by then."""
     written = await asyncio.to_thread(info.context.services.ledger.stream, case, as_of=moment.reading.position)
-    return await case_in(info.context, moment, case, written)
+    return case_in(info.context, moment, case, await moment.disclosing.all(written))
 
 
-async def case_in(
-    context: Context, moment: Moment, case: str, written: Sequence[LedgerEntry[Any]]
-) -> PromotionCase | None:
-    """The same, by what was written of it."""
-    stream = await moment.disclosing.all(written)
+def case_in(context: Context, moment: Moment, case: str, stream: Sequence[Disclosed]) -> PromotionCase | None:
+    """The same, by what may be told of what was written of it."""
     known = remembered(cases.PromotionCase, stream, on=moment.reading.on)
     steps = tuple(step for step in stream if step.effective_on <= moment.reading.on)
     if not steps:

@@ -12,6 +12,7 @@ from typing import Annotated
 
 import strawberry
 
+from api.access.disclosed import Disclosed
 from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import Connection, connection_of
@@ -124,7 +125,9 @@ async def cases_at(context: Context, moment: Moment, cases: Sequence[str]) -> li
     """Several cases at a moment, read in one look."""
     streams = await asyncio.to_thread(context.services.ledger.streams, cases) if cases else {}
     until = moment.reading.position
-    found = [
-        await case_in(context, moment, case, [one for one in streams[case] if one.position <= until]) for case in cases
-    ]
+    written = [entry for case in cases for entry in streams[case] if entry.position <= until]
+    told: dict[str, list[Disclosed]] = {case: [] for case in cases}
+    for disclosed in await moment.disclosing.all(written):
+        told[disclosed.stream].append(disclosed)
+    found = (case_in(context, moment, case, told[case]) for case in cases)
     return [case for case in found if case]

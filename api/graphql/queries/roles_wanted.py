@@ -17,8 +17,9 @@ import strawberry
 from api.access.table import Information
 from api.graphql.context import Context
 from api.graphql.derived import enum_of
+from api.graphql.editions_held import levels_of_editions
 from api.graphql.moment import Moment
-from api.graphql.narrowing import levels_of_editions, one_of, subject_meant
+from api.graphql.narrowing import one_of, subject_meant
 from api.graphql.queries.units import tree_at, units_meant
 from domain.frameworks.edition import Readiness
 from projections import people

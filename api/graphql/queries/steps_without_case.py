@@ -12,6 +12,7 @@ import strawberry
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
+from api.graphql.editions_held import editions_held
 from api.graphql.moment import Moment
 from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
@@ -19,9 +20,7 @@ from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import tree_at
 from api.graphql.row_types import RowType, resolver
 from api.graphql.time_order import InTime, TimeOrder, in_time
-from domain.kernel.ids import UnitId
 from domain.people.steps_up import GRANTS, Grant
-from domain.units.adopting_frameworks import edition_for
 from ledger import Ledger
 from projections import role_history as rows
 
@@ -63,14 +62,14 @@ class StepQueries(Questions):
 
 def without_grant(ledger: Ledger, found: Sequence[rows.StepWithoutCase], moment: Moment) -> list[rows.StepWithoutCase]:
     """Those of steps that name no case, or one that no longer grants it at a moment, as an appeal sent it back."""
-    book, on = ledger.book(as_of=moment.reading.position), moment.reading.on
+    position, on = moment.reading.position, moment.reading.on
     cases = {step.case for step in found if step.case}
+    book = ledger.open_parts(GRANTS.keys(), as_of=position, ahead=cases)
     granting = {case for case in cases if book.recall(Grant, case, on=on, folds=GRANTS).candidate}
     return [step for step in found if step.case not in granting]
 
 
 def ladders_at(ledger: Ledger, units: Sequence[str], moment: Moment) -> Mapping[str, Sequence[str]]:
     """By unit, the levels of the edition that holds there at a moment, from the lowest; none before the first."""
-    book, on = ledger.book(as_of=moment.reading.position), moment.reading.on
-    held = ((unit, edition_for(UnitId(unit), on, book)) for unit in units)
-    return {unit: active.edition.ladder for unit, active in held if active}
+    held = editions_held(ledger, units, moment)
+    return {unit: active.edition.ladder for unit, active in held.items() if unit and active}

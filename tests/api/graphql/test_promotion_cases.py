@@ -13,7 +13,7 @@ from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 from tests.api.graphql.test_looks import looks
 from tests.api.graphql.test_promotion_case import DAY, LATER, Argued, argued, assess
-from tests.api.graphql.test_statements import statements
+from tests.api.graphql.test_statements import looks_into_the_ledger, statements
 from tests.api.pages.decided_case import DecidedCase, decided_case
 
 __all__ = ["argued", "assess"]
@@ -174,3 +174,18 @@ def test_many_cases_take_as_many_statements_as_one(
         assert len(told) == many
         asked.append((len(in_the_book), len(of_read_models)))
     assert asked[1] == asked[2], "the first found some things out that are kept"
+
+
+def test_many_cases_take_as_many_looks_as_one(
+    argued: Argued, cases: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with_owed = CASES.rstrip().removesuffix("}") + "noticesOwed(first: 100) { case about since } }"
+    asked = []
+    for first in (1, 4):
+        with looks_into_the_ledger(monkeypatch) as seen:
+            told = argued.served.ask(with_owed, first=first)
+        assert len(told["promotionCases"]["nodes"]) == first
+        asked.append(sorted(seen))
+    assert asked[0] == asked[1]
+    # those of the page, and what the gate recalls of them; all cases, those in them, and who of these was erased
+    assert len(asked[1]) <= 5, asked[1]

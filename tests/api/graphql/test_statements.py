@@ -85,6 +85,22 @@ def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
         yield seen
 
 
+@contextmanager
+def looks_into_the_ledger(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Which streams and keys are asked of the ledger for answering, while this is open: what follows it asks others."""
+    seen: list[str] = []
+    execute = psycopg.Cursor.execute
+
+    def noted(self: Any, query: Any, *arguments: Any, **how: Any) -> Any:
+        if any(asked in str(query) for asked in ("stream = ", "ledger.concerns")):
+            seen.append(str(query))
+        return execute(self, query, *arguments, **how)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(psycopg.Cursor, "execute", noted)
+        yield seen
+
+
 def test_a_wide_bench_takes_as_many_statements_as_a_narrow_one(served: Served, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
     for unit, roles, candidates in (("Narrow", 2, 2), ("Wide", 50, 8)):
@@ -183,3 +199,25 @@ def test_mentoring_of_many_takes_as_many_statements_as_that_of_a_few(
             seen_so_far.append(sorted(seen))
     for few, many in asked.values():
         assert few == many
+
+
+def test_many_units_take_as_many_looks_for_their_levels_as_a_few(
+    served: Served, join: Join, unit: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    document = """
+        query ($units: [String!]) {
+          people(first: 9, units: $units, orderBy: LEVEL) { totalCount }
+          roles(first: 9, units: $units, orderBy: LEVEL) { totalCount }
+          appointmentsWithoutCase(since: "1900-01-01") { level }
+        }"""
+    join("Somebody", unit)
+    asked = []
+    for more in (0, 12):
+        for number in range(more):
+            served.recorded("establishUnit", name=f"{unit} {number}", effectiveOn="1960-01-01")
+        with looks_into_the_ledger(monkeypatch) as seen:
+            assert served.ask(document, units=[unit])["people"]["totalCount"] == 1
+        asked.append(sorted(seen))
+    assert asked[0] == asked[1]
+    # streams and keys, once for people and roles and once for appointments; and cases that grant any of these
+    assert len(asked[1]) <= 9, asked[1]
