@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.development.learning import LearningCompleted, LearningMode
@@ -207,7 +207,24 @@ class Replay:
         return len(due), due.count("ActionCompleted"), due.count("ActionDropped"), len(moved), still
 
 
+def step(kind: type[Event[Any]], *cites: int, supersedes: int | None = None) -> Written:
+    """Something of the first days, that cites what was written before by its number."""
+    return Written(kind, FIRST_DAY, FIRST_DAY + timedelta(90), 0, 1.0, cites, supersedes, retracts=False)
+
+
+AT_ONE_REMOVE = [
+    step(DevelopmentPlanAgreed),
+    step(LearningCompleted, 0),
+    step(LearningCompleted, 0, supersedes=1),
+    step(PracticeRecorded, 1),
+    step(PracticeRecorded, 2),
+    step(PracticeRecorded, 3),
+]
+"""Practice on learning for a plan, cited by what it said before and after it was corrected; and practice on that."""
+
+
 @SETTINGS
+@example(story=AT_ONE_REMOVE, at=30, on=FIRST_DAY + timedelta(100))
 @given(story=STORY, at=st.integers(0, 30), on=DAYS)
 def test_all_of_it_is_that_of_a_plain_replay(
     streams: Streams, ledger: Ledger, follow: Callable[..., int], ask: Callable[..., Any], story: list[Written],

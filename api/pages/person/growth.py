@@ -17,7 +17,7 @@ Told = Mapping[str, Any]
 FOR_OTHERS: Final = message("Done for others")
 LANES: Final[Mapping[str, tuple[str, ...]]] = {
     message("Roles and levels"): ("domain.people", "domain.organisation"),
-    message("Plans and assignments"): (
+    message("Plans, assignments"): (
         "domain.growth",
         "domain.development.assignments",
         "domain.development.opportunities",
