@@ -21,9 +21,15 @@ AS_RELEASED: Final = (
     "The moment that this is answered as of: for whoever is told figures alone, the last end of a month."
 )
 
+NO_PARTS: Final[Mapping[str, Sequence[str] | None]] = {}
+
 
 async def released(
-    context: Context, moment: Moment, each: Information, subject: str, parts: Mapping[str, Sequence[str] | None]
+    context: Context,
+    moment: Moment,
+    each: Information,
+    subject: str,
+    parts: Mapping[str, Sequence[str] | None] = NO_PARTS,
 ) -> Moment:
     """The moment as of which figures of a group are told: the one asked for, or the last release before it.
 

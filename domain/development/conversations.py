@@ -59,7 +59,7 @@ class RecordConversation(PresentPersonCommand[Nothing]):
 
     conversation_kind: ConversationKind
     with_whom: Annotated[PersonId, Here()]
-    told_by: Annotated[PersonId, Acts()]
+    told_by: Annotated[PersonId, Here(), Acts()]
     hours: float | None = None
     words: str | None = None
 

@@ -34,7 +34,7 @@ class InformalMentoringHeld(Event[Nothing]):
     """What the mentor learned, as far as they want to tell."""
 
     def concerns(self) -> tuple[str, ...]:
-        return (self.mentor,)
+        return tuple(dict.fromkeys((self.mentor, self.told_by)))
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,7 @@ from domain.frameworks.framework import FrameworkCommand
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
+from domain.mentoring.accepting import MentorshipAccepted
 from domain.promotions.decisions import PromotionApproved
 from domain.promotions.overrides import SetAside
 from domain.promotions.panels.recommendations import PanelRecommended
@@ -148,6 +149,8 @@ def asked_for(told: Told) -> Command[Any]:
             said[field.name] = getattr(event, field.name)
     if issubclass(command, FrameworkCommand):
         said["imported"] = True  # of before today
+    if isinstance(event, MentorshipAccepted):
+        said["accepted_by"] = event.mentee
     if isinstance(event, PromotionApproved):
         said["set_aside"] = set_aside_in(event)
     return command(**said)

@@ -31,7 +31,7 @@ AGREED: Final = example(
         hours_promised=12.0,
         cadence_days=30,
         ends_on=date(2024, 12, 31),
-        mentorship_kind=MentorshipKind.APPRENTICESHIP,
+        mentorship_kind=MentorshipKind.SPONSORSHIP,
         objectives=("Hand over a shift without a word of advice", "Let a meeting run without you"),
         effective_on=date(2024, 1, 8),
     ),

@@ -8,12 +8,15 @@ from typing import Annotated, Final
 
 import strawberry
 
+from api.access.sight import WHOLE
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.queries import Questions
 from api.graphql.queries.units import EXACTLY, UNITS, units_meant
+from api.graphql.release_points import released
 from api.graphql.row_types import RowType, resolver
 from domain.development.rhythm import ONE_TO_ONE_WITHIN, ConversationFigures, LedPerson, figures_of
 from projections import conversations as rows
@@ -74,6 +77,7 @@ class ConversationQueries(Questions):
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Figures:  # type: ignore[valid-type]
-        moment = await moment_of(info.context, as_of)
+        asked = await moment_of(info.context, as_of)
+        moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE)
         meant = await units_meant(moment, units, exactly=exactly)
         return await rows.conversation_figures(moment.reading, meant)

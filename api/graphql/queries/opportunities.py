@@ -8,6 +8,8 @@ from typing import Annotated, cast
 
 import strawberry
 
+from api.access.sight import WHOLE
+from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of, output_of, row_type
@@ -17,6 +19,7 @@ from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry, entry_of
 from api.graphql.queries.person import Person, person_at
 from api.graphql.queries.units import EXACTLY, UNITS, Unit, unit_at, units_meant
+from api.graphql.release_points import released
 from api.graphql.row_types import RowType, attribute, resolver
 from domain.development import opportunity_figures as spread
 from projections import opportunities as rows
@@ -160,7 +163,8 @@ class OpportunityQueries(Questions):
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> OpportunitiesSpread:
-        moment = await moment_of(info.context, as_of)
+        asked = await moment_of(info.context, as_of)
+        moment = await released(info.context, asked, Information.OPPORTUNITY, WHOLE, {"units": units})
         counted = await rows.offers(moment.reading, await units_meant(moment, units, exactly=exactly))
         return OpportunitiesSpread(moment=moment, counted=counted, by=by)
 

@@ -145,8 +145,10 @@ def test_whoever_is_charged_for_all_reads_figures_and_a_leader_none(
     ben = join("Ben Amari")
     for number in range(5):
         talk(served, join(f"Member {number}", unit=unit, manager=ben), ben)
+    assert figures(served, unit)["withOneToOne"] == 5
     for mandate in ("TALENT_PARTNER", "AUDITOR", "COUNCIL"):
-        assert figures(served.asked_by(charged(mandate)), unit)["withOneToOne"] == 5
+        released = served.asked_by(charged(mandate)).ask(FIGURES)["conversations"]
+        assert released["people"] == 0, "as of the last end of a month, when nobody was known"
     answer = served.asked_by(ben).post(FIGURES, units=[unit])
     assert answer["data"] == {"conversations": None}
     assert answer["extensions"]["withheld"] == ["Query.conversations"]

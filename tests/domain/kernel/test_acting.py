@@ -23,8 +23,10 @@ from tests.examples import ADA, BEN
 
 SPOKEN_OF: Final = frozenset(
     (
+        "agreed_with",
         "asked",
         "candidate",
+        "co_owners",
         "coach",
         "deputy",
         "host_manager",
@@ -41,6 +43,7 @@ SPOKEN_OF: Final = frozenset(
         "substitute",
         "successors",
         "supported_by",
+        "with_whom",
     )
 )
 """Fields in which somebody is named, and does not act by that."""
