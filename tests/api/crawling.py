@@ -76,14 +76,7 @@ def edges_to(name: str) -> list[Edge]:
     ]
 
 
-GIVEN = {
-    "first": str(PAGE),
-    "from": '"2024-01-31"',
-    "to": '"2024-03-31"',
-    "every": "MONTH",
-    "group": "UNIT",
-    "by": "UNIT",
-}
+GIVEN = {"first": str(PAGE), "from": '"2024-01-31"', "to": '"2024-03-31"', "every": "MONTH", "group": "UNIT"}
 """The least that is said where something has to be."""
 
 

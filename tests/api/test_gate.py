@@ -173,6 +173,7 @@ TELL_VOTES: Final = (
 )
 TELL_WORDS: Final = (
     *("entry", "entries", "node", "promotionCase", "promotionCases", "thenAndNow", "person", "people", "myFile"),
+    "opportunities",
     *("a mutation's answer", "export entries", "audit-bundle --opened", "replay --json"),
 )
 """Ways that tell what entries say, as far as the gate lets them."""
