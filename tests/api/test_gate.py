@@ -27,6 +27,8 @@ from api.settings import Settings
 from audit.bundles.archive import unpacked
 from domain.amendments.remarks import StatementAttached
 from domain.development.assessments import AssessmentRecorded
+from domain.development.assignments import AssignmentGiven
+from domain.development.opportunities import OpportunityApplied
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
@@ -50,6 +52,8 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (LessonNoted, "lesson"),
     (PracticeRecorded, "situation"),
     (CoachingHeld, "topic"),
+    (AssignmentGiven, "title"),
+    (OpportunityApplied, "words"),
 )
 """Where what was planted beside the votes is said."""
 OWN: Final = {"myFile": "{ myFile }", "myCredentials": "{ myCredentials { __typename achievement outcome jwt } }"}
