@@ -14,7 +14,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
 from domain.people.employment import PresentPersonCommand
-from domain.people.named import Here
+from domain.people.named import Here, Known
 
 
 class ConversationKind(StrEnum):
@@ -59,7 +59,7 @@ class RecordConversation(PresentPersonCommand[Nothing]):
 
     conversation_kind: ConversationKind
     with_whom: Annotated[PersonId, Here()]
-    told_by: Annotated[PersonId, Here(), Acts()]
+    told_by: Annotated[PersonId, Known(), Acts()]
     hours: float | None = None
     words: str | None = None
 

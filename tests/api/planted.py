@@ -9,10 +9,13 @@ from uuid import UUID, uuid4
 from domain.amendments.remarks import AttachStatement
 from domain.background.background import ExperienceKind
 from domain.background.experiences import RecordExperience
+from domain.development.assignments import GiveAssignment
+from domain.development.development import AssignmentId, AssignmentKind
+from domain.development.opportunities import ApplyForOpportunity, OpenOpportunity
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
-from domain.kernel.ids import CaseId, PersonId, RoleId
+from domain.kernel.ids import CaseId, OpportunityId, PersonId, RoleId
 from domain.offices.accesses import TakeAccess
 from domain.offices.stewards import NameSteward
 from domain.promotions.candidacies import HearCandidate
@@ -52,8 +55,25 @@ COACHED: Final = "Whether to wait for the night shift"
 """By whoever coached her on that."""
 BROUGHT: Final = "A shop in Porto, when nobody else would"
 """By Ada, of what she has been through."""
+ASSIGNED: Final = "Run the night shift for a month"
+"""By whoever gave it to Ada, with nobody who stands by her."""
+APPLIED: Final = "I know every press by its noise"
+"""By Ada, about an opportunity."""
 VOTE: Final = (VOTED, "AGAINST", "against")
-SAID: Final = (RATED, REASONED, DEFERRED, ANSWERED, HEARD, ACCESSED, LEARNED, PRACTISED, COACHED, BROUGHT)
+SAID: Final = (
+    RATED,
+    REASONED,
+    DEFERRED,
+    ANSWERED,
+    HEARD,
+    ACCESSED,
+    LEARNED,
+    PRACTISED,
+    COACHED,
+    ASSIGNED,
+    APPLIED,
+    BROUGHT,
+)
 
 
 @dataclass(frozen=True)
@@ -90,6 +110,12 @@ def plant(ledger: Ledger) -> Planted:
     record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
     record(ledger, RecordExperience(ada, ExperienceKind.TURNAROUND, None, BROUGHT, effective_on=today))
     bea, cai, *members = people
+    nights = (AssignmentId(new_id("assignment")), ASSIGNED, AssignmentKind.STRETCH_WORK, today)
+    record(ledger, GiveAssignment(ada, *nights, stretch=True, effective_on=today))
+    hall = OpportunityId(new_id("opportunity"))
+    chance = ("Move the press shop", AssignmentKind.PROJECT_LEAD, TOOLING, cai, today)
+    record(ledger, OpenOpportunity(hall, *chance, effective_on=today))
+    record(ledger, ApplyForOpportunity(hall, ada, APPLIED, effective_on=today))
     role = RoleId(new_id("role"))
     record(ledger, replace(establishing(role), unit=TOOLING))
     record(ledger, NominateSuccessor(role, ada, "Asked for it", cai, effective_on=today))
@@ -111,5 +137,5 @@ def plant(ledger: Ledger) -> Planted:
     cast = [record(ledger, vote).position for vote in votes[:-1]]
     cast.append(ledger.record(votes[-1], by=votes[-1].voter, command_id=asked_as).position)
     entries = [f"entry-{position}" for position in (*cast, before)]
-    subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, role, *entries)
+    subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, role, hall, *entries)
     return Planted(decided, case, tuple(cast), votes[-1], asked_as, before, subjects)

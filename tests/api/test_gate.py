@@ -28,6 +28,8 @@ from audit.bundles.archive import unpacked
 from domain.amendments.remarks import StatementAttached
 from domain.background.experiences import ExperienceRecorded
 from domain.development.assessments import AssessmentRecorded
+from domain.development.assignments import AssignmentGiven
+from domain.development.opportunities import OpportunityApplied
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
@@ -52,6 +54,8 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (PracticeRecorded, "situation"),
     (CoachingHeld, "topic"),
     (ExperienceRecorded, "words"),
+    (AssignmentGiven, "title"),
+    (OpportunityApplied, "words"),
 )
 """Where what was planted beside the votes is said."""
 OWN: Final = {"myFile": "{ myFile }", "myCredentials": "{ myCredentials { __typename achievement outcome jwt } }"}
@@ -175,6 +179,7 @@ TELL_VOTES: Final = (
 )
 TELL_WORDS: Final = (
     *("entry", "entries", "node", "promotionCase", "promotionCases", "thenAndNow", "person", "people", "myFile"),
+    "opportunities",
     *("a mutation's answer", "export entries", "audit-bundle --opened", "replay --json"),
 )
 """Ways that tell what entries say, as far as the gate lets them."""

@@ -10,7 +10,7 @@ import strawberry
 from api.graphql.derived import enum_of, row_type
 from api.graphql.moment import Moment
 from api.graphql.queries.entries import Entry, entry_of
-from api.graphql.row_types import RowType, attribute, resolver
+from api.graphql.row_types import RowType, resolver
 from domain.development.development import AssignmentKind
 from projections import development_history as rows
 
@@ -28,10 +28,6 @@ class OpenAssignment:
     @resolver("The entry that gave it.")
     def entry(self) -> Entry:
         return entry_of(self.moment, self.row.entry)
-
-    @resolver("What it is called.")
-    def title(self) -> str | None:
-        return cast("str | None", attribute(self.row.exposed.given, "title"))
 
     @resolver("The way into exposure that it is.")
     def assignment_kind(self) -> enum_of(AssignmentKind):  # type: ignore[valid-type]

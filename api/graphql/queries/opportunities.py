@@ -158,7 +158,9 @@ class OpportunityQueries(Questions):
     async def opportunity_figures(
         self,
         info: Info,
-        by: Annotated[OpportunityGroup, strawberry.argument(description="By what people are put together.")],
+        by: Annotated[
+            OpportunityGroup, strawberry.argument(description="By what people are put together.")
+        ] = OpportunityGroup.LEVEL,
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,

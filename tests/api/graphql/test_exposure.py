@@ -11,7 +11,7 @@ from tests.api.graphql.conftest import Join
 
 EXPOSURE = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { exposure {
     until functions assignments monthsSinceStretch yearsHere assignmentsAYear
-    openAssignments { title assignmentKind stretch startsOn flagged entry { reference } } } } }"""
+    openAssignments { assignmentKind stretch startsOn flagged entry { reference event } } } } }"""
 LATER = "2024-06-15"
 
 
@@ -44,7 +44,9 @@ def test_breadth_comes_out_as_of_any_moment_and_a_stretch_without_support_is_fla
     assert (now["assignments"], now["yearsHere"], now["assignmentsAYear"]) == (2, 2.0, 1.0)
     assert (now["functions"], now["monthsSinceStretch"], now["until"]) == (["Engineering", "Production"], 0, LATER)
     [open_one] = now["openAssignments"]
-    assert (open_one["entry"]["reference"], open_one["stretch"], open_one["title"]) == (alone, True, "nights")
+    assert (open_one["entry"]["reference"], open_one["stretch"], open_one["entry"]["event"]["title"]) == (
+        alone, True, "nights"
+    )  # fmt: skip
     assert open_one["flagged"] == "supported_by is empty, and “assignment-nights” is a stretch: name who stands by them"
     assert told(served, ada, position=start)["assignments"] == 0
     with_support = {
