@@ -68,7 +68,7 @@ class Information(StrEnum):
     SUCCESSION = "succession"
     """Who is to follow whom, how ready they are, how deep benches are, and what roles ask for."""
     FIGURES = "figures"
-    """How deep the benches of the whole organisation are, as numbers."""
+    """How deep the benches of the whole organisation are, and how people learn, talk and are mentored, as numbers."""
     RISK = "risk"
     """How likely somebody is to leave, why, and what that would cost."""
     CASE = "case"
