@@ -79,10 +79,11 @@ class Chronicle:
         """The dice of the life that is under way."""
         return self._under_way[-1].dice if self._under_way else self._first_day
 
-    def new_id(self, kind: str) -> str:
-        """The next id of a kind, as `person-…`."""
-        self._ids[kind] += 1
-        return new_id(kind, uuid5(self._namespace, f"{kind} {self._ids[kind]}"))
+    def new_id(self, kind: str, series: str = "") -> str:
+        """The next id of a kind, as `person-…`; a series of its own moves no id of others."""
+        name = f"{kind} {series}".strip()
+        self._ids[name] += 1
+        return new_id(kind, uuid5(self._namespace, f"{name} {self._ids[name]}"))
 
     def write(self, command: Command[Any], by: str, *, lines: int = 1) -> Reference:
         """Ask for something today; the address of its first entry, which for a correction is that of what it corrects.

@@ -9,6 +9,7 @@ from typing import Final
 
 from demo.chronicle import Chronicle, Turn
 from demo.editions import coming_out
+from demo.growing import GROWING
 from demo.organisation import Organisation
 from demo.personnel import open_the_ledger
 from demo.profiles import defining
@@ -21,7 +22,7 @@ from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
 
-TELLING: Final = 10
+TELLING: Final = 11
 """Counts on when the same seed and day come to tell something else: each telling has a database of its own."""
 
 
@@ -85,6 +86,8 @@ def script(
         chronicle.begin(tell(stories[name]))
     chronicle.begin(defining(organisation))
     chronicle.begin(years_passing(organisation))
+    for life in GROWING:
+        chronicle.begin(life(organisation))
     chronicle.run(progress)
     return Script(organisation, stories)
 
