@@ -133,7 +133,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {Information.DIRECTORY: "person rolesHeld", Information.SUCCESSION: "successor otherBenches"},
     ),
     "Vacancy": (of_row("role"), {Information.DIRECTORY: "role leftBy", Information.SUCCESSION: "ready takenBy"}),
-    "RoleHeld": (of_row("person"), {Information.DIRECTORY: "appointmentKind since share months role"}),
+    "RoleHeld": (
+        of_row("person"),
+        {Information.DIRECTORY: "appointmentKind since share role", Information.SUCCESSION: "months"},
+    ),
     "RoleTenure": (
         of_row("person"),
         {Information.DIRECTORY: "appointmentKind since until share position person", Information.CASE: "exempt case"},

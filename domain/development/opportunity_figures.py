@@ -2,7 +2,7 @@
 
 Who gets the stretching work is where careers part long before anybody is promoted (Silva, Carter and Beninger, “Good
 intentions, imperfect execution?”, 2012). Declining is free: what was declined is counted apart, and is no part of the
-share. Of few people nothing is said but how many they are, and never of one group alone beside the whole: else the
+share. Of few people nothing is said, and never of one group alone beside the whole: else the
 whole less the others would tell it.
 """
 
@@ -32,9 +32,9 @@ class OpportunityHad:
 
 @dataclass(frozen=True)
 class OpportunityFigures:
-    """How chances to grow were spread in a year. Of fewer than five people all but their number is null."""
+    """How chances to grow were spread in a year. Of fewer than five people nothing is told."""
 
-    people: int
+    people: int | None
     """To how many people something was offered, or who applied."""
     applied: int | None
     """How often people applied."""
@@ -54,7 +54,7 @@ def figures_of_parts(parts: Sequence[OpportunityHad], *, withheld: bool = False)
     """The figures of some people, whichever group they are of."""
     people = len({part.person for part in parts})
     if withheld or people < LEAST_COUNTED:
-        return OpportunityFigures(people, *(None,) * 6)
+        return OpportunityFigures(*(None,) * 7)
     offers = [part for part in parts if part.offered]
     taken = sum(part.answer is OfferAnswer.TAKEN for part in offers)
     declined = sum(part.answer is OfferAnswer.DECLINED for part in offers)

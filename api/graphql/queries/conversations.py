@@ -78,6 +78,6 @@ class ConversationQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> Figures:  # type: ignore[valid-type]
         asked = await moment_of(info.context, as_of)
-        moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE)
+        moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
         meant = await units_meant(moment, units, exactly=exactly)
         return await rows.conversation_figures(moment.reading, meant)

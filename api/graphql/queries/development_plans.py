@@ -18,7 +18,7 @@ from api.graphql.queries import Questions
 from api.graphql.queries.learning_loops import LEVELS, UNITS, told_of_all, whole_or_one
 from api.graphql.queries.practice import FirstDay
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
-from api.graphql.release_points import AS_RELEASED, released
+from api.graphql.release_points import AS_RELEASED, released, those_told
 from api.graphql.row_types import RowType, resolver
 from domain.growth import commitments as kept
 from domain.growth import growth_plan as plans
@@ -154,10 +154,12 @@ async def group_asked(
     of = whole_or_one(await units_named(asked, units))
     moment = await released(info.context, asked, Information.DEVELOPMENT, of, {"units": units, "levels": levels})
     within = await units_meant(moment, units, exactly=exactly)
-    group = await members(
-        moment.reading, units=within, levels=await placing_meant(info.context, moment, "level", levels)
-    )
-    return Asked(moment, group, of, await told_of_all(info.context))
+    on_levels = await placing_meant(info.context, moment, "level", levels)
+    group: Sequence[Member] = await members(moment.reading, units=within, levels=on_levels)
+    everybody = await told_of_all(info.context)
+    if not everybody:
+        group = await those_told(info.context, group, Information.DEVELOPMENT)
+    return Asked(moment, group, of, everybody)
 
 
 async def plan_of(moment: Moment, person: str) -> GrowthPlan | None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from typing import Annotated, Final
 
 import strawberry
@@ -16,11 +16,11 @@ from api.graphql.moment import Answered
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
-from api.graphql.release_points import AS_RELEASED, released
+from api.graphql.release_points import AS_RELEASED, released, those_told
 from api.graphql.row_types import RowType, resolver
 from domain.development import loops
 from projections import learning_loop as rows
-from projections.staff import members
+from projections.staff import Member, members
 
 LOOP: Final = (
     "Where they stand in the learning loop: assessment, exposure, practice, feedback, and again. Null for whoever was"
@@ -64,8 +64,10 @@ class LearningLoopQueries(Questions):
         moment = await released(info.context, asked, Information.LEARNING_LOOP, of, {"units": units, "levels": levels})
         within = await units_meant(moment, units, exactly=exactly)
         on_levels = await placing_meant(info.context, moment, "level", levels)
-        group = await members(moment.reading, units=within, levels=on_levels)
+        group: Sequence[Member] = await members(moment.reading, units=within, levels=on_levels)
         everybody = await told_of_all(info.context)
+        if not everybody:
+            group = await those_told(info.context, group, Information.LEARNING_LOOP)
         return LoopFigures(await rows.loop_figures(moment.reading, group, of, as_figures=everybody), moment)
 
 

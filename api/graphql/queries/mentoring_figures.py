@@ -16,7 +16,7 @@ from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
 from api.graphql.queries.mentoring import MentoringOffer
 from api.graphql.queries.units import UNITS, units_meant
-from api.graphql.release_points import AS_RELEASED, released
+from api.graphql.release_points import AS_RELEASED, released, released_whole
 from api.graphql.row_types import RowType, resolver
 from projections import mentoring_network as rows
 
@@ -55,10 +55,13 @@ class MentoringQueries(Questions):
             list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")
         ] = None,
         as_of: As = None,
-    ) -> MentoringFigures:
+    ) -> MentoringFigures | None:
         asked = await moment_of(info.context, as_of)
         parts = {"units": units, "levels": levels}
-        moment = await released(info.context, asked, Information.DEVELOPMENT, WHOLE, parts)
+        moment = await released_whole(info.context, asked, Information.MENTORING, WHOLE, parts)
+        if moment is None:
+            info.context.sight.withhold("Query.mentoringNetwork")
+            return None
         meant = await units_meant(moment, units)
         on_levels = await placing_meant(info.context, moment, "level", levels)
         found = await rows.mentoring_network(moment.reading, meant, on_levels)
@@ -68,7 +71,7 @@ class MentoringQueries(Questions):
     @resolver("What people found who looked back on a mentorship within twelve months.", price=200)
     async def mentoring_success(self, info: Info, units: Units = None, as_of: As = None) -> MentoringSuccess:
         asked = await moment_of(info.context, as_of)
-        moment = await released(info.context, asked, Information.DEVELOPMENT, WHOLE, {"units": units})
+        moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
         found = await rows.mentoring_success(moment.reading, await units_meant(moment, units))
         moment.answered(await moment.reading.parked(None, rows.MENTORING_NETWORK.name))
         return MentoringSuccess(found, moment)

@@ -132,7 +132,7 @@ class OpportunitiesSpread:
         of_units = self.by is OpportunityGroup.UNIT
         return [
             GroupOfPeople(moment=self.moment, row=row, group=group, of_units=of_units)
-            for group, row in sorted(found.items(), key=lambda one: (-one[1].people, str(one[0])))
+            for group, row in sorted(found.items(), key=lambda one: (-(one[1].people or 0), str(one[0])))
         ]
 
 
@@ -166,7 +166,8 @@ class OpportunityQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> OpportunitiesSpread:
         asked = await moment_of(info.context, as_of)
-        moment = await released(info.context, asked, Information.OPPORTUNITY, WHOLE, {"units": units})
+        parts = {"units": units, "by": None if by is OpportunityGroup.LEVEL else [by.name]}
+        moment = await released(info.context, asked, Information.OPPORTUNITY, WHOLE, parts)
         counted = await rows.offers(moment.reading, await units_meant(moment, units, exactly=exactly))
         return OpportunitiesSpread(moment=moment, counted=counted, by=by)
 

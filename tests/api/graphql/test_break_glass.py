@@ -24,6 +24,8 @@ OPENS = {
     "leaving",
     "accounts",
     "development",
+    "learning_loop",
+    "leave",  # which a steward reads anyway
     "feedback",
     "assessment",
     "assessment_to_develop",

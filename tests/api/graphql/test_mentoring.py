@@ -349,7 +349,9 @@ def test_what_people_found_who_looked_back_is_counted_from_five_mentorships_on(
         unfounded = [{**answer, "cites": []} for answer in answers]
         refused(served.record("evaluateMentoring", {**look, "answers": unfounded}), "AnswerCitesNothing", "answers")
         served.recorded("evaluateMentoring", **look, answers=answers)
-    told = success(served.asked_by(charged("TALENT_PARTNER")))
+    parts = served.asked_by(charged("TALENT_PARTNER")).post(SUCCESS, units=[unit])
+    assert "is a part, told only to whoever" in parts["errors"][0]["message"]
+    told = success()
     assert (told["evaluated"], told["byMentees"], told["byMentors"]) == (5, 4, 1)
     assert [(one["question"], one["yes"], one["partly"], one["notYet"]) for one in told["answers"]] == [
         (QUESTIONS[0], 5, 0, 0),
