@@ -16,7 +16,7 @@ Told = Mapping[str, Any]
 """A milestone as it is answered."""
 FOR_OTHERS: Final = message("Done for others")
 LANES: Final[Mapping[str, tuple[str, ...]]] = {
-    message("Roles and levels"): ("domain.people", "domain.organisation"),
+    message("Roles and levels"): ("domain.people", "domain.organisation", "domain.background"),
     message("Plans, assignments"): (
         "domain.growth",
         "domain.development.assignments",
