@@ -68,7 +68,7 @@ class Opportunity(RowType[rows.OpportunityListed], Node):
     async def opened_by(self) -> Person | None:
         return await person_at(self.moment, self.row.opened_by)
 
-    @resolver("Everybody who applied for it, or was offered it, in the order in which they did.", holds=10)
+    @resolver("Everybody who applied for it, or was offered it, in the order in which they did.", holds=5)
     async def people(self) -> list[OpportunityPart]:
         found = await self.moment.look_up(self.row.opportunity, rows.parts) or ()
         return [OpportunityPart(one, self.moment) for one in found]
