@@ -10,6 +10,7 @@ from api.access.acting import must_be_theirs_to_say, names_of_fields
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
 from api.access.citations import must_be_told_what_they_cite
+from api.access.in_time import must_be_told_in_time
 from api.access.relationships import Relationship, relationships
 from api.access.standing import must_stand_to_it
 from api.access.ways import Way, way_to
@@ -55,6 +56,9 @@ def admitted(
     must_be_theirs_to_say(command, caller, today, ledger)
     must_stand_to_it(command, caller, today, ledger)
     if not from_a_file:
+        for one in (command, *commands_in(command)):
+            if not isinstance(command, CorrectEntry):  # which says anew what was told in time
+                must_be_told_in_time(one, caller, today)
         must_be_told_what_they_cite((command, *commands_in(command)), caller, ledger)
     return caller
 
