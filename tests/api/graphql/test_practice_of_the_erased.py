@@ -1,4 +1,4 @@
-"""What somebody practised, and when they were away, is not told once they are erased: in a house of its own, whose keys are exchanged."""
+"""What somebody practised and when they were away is not told once they are erased: in a house with keys of its own."""
 
 from __future__ import annotations
 
