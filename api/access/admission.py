@@ -9,6 +9,8 @@ from typing import Any, Final, cast
 from api.access.acting import must_be_theirs_to_say, names_of_fields
 from api.access.amending import must_be_theirs_to_mend
 from api.access.callers import Caller, Scope
+from api.access.citations import must_be_told_what_they_cite
+from api.access.in_time import must_be_told_in_time
 from api.access.relationships import Relationship, relationships
 from api.access.standing import must_stand_to_it
 from api.access.ways import Way, way_to
@@ -35,8 +37,10 @@ OPENS_TO: Final = ("manager", "host_manager", "owner")
 NEAR_ALREADY: Final = frozenset((Relationship.MANAGER, Relationship.OTHER_MANAGER))
 
 
-def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: Ledger) -> Caller:
-    """Whoever asks; refuses what they may not ask for, whatever the rules would say to it."""
+def admitted(
+    command: Command[Any], caller: Caller | None, today: date, ledger: Ledger, *, from_a_file: bool = False
+) -> Caller:
+    """Whoever asks; refuses what they may not ask for, whatever the rules would say to it. A file may cite anything."""
     if caller is None:
         raise TokenMissing("nobody is known to ask: send “Authorization: Bearer …” with a token that may write")
     if Scope.WRITE not in caller.scopes:
@@ -51,6 +55,11 @@ def admitted(command: Command[Any], caller: Caller | None, today: date, ledger: 
     must_be_theirs_to_mend(command, caller, today, ledger)
     must_be_theirs_to_say(command, caller, today, ledger)
     must_stand_to_it(command, caller, today, ledger)
+    if not from_a_file:
+        for one in (command, *commands_in(command)):
+            if not isinstance(command, CorrectEntry):  # which says anew what was told in time
+                must_be_told_in_time(one, caller, today)
+        must_be_told_what_they_cite((command, *commands_in(command)), caller, ledger)
     return caller
 
 

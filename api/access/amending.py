@@ -8,11 +8,15 @@ from typing import Any, Final
 
 from api.access.callers import Caller, Scope
 from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.catalogue import RECORDED_BY
+from domain.development.viewpoints import managers_above
+from domain.growth.plans import PlanCommand
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.kernel.refusals import Refusal
+from domain.people.reporting_lines import other_managers
 from domain.promotions.conflicts import conflicts_since_proposal, standing_towards
 from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase
@@ -53,6 +57,7 @@ def must_be_an_authors(
     chain = [entry for entry in stream if at.version in (entry.version, entry.at.version)]
     authors = {entry.recorded_by for entry in chain}
     if caller.recorded_by in authors:
+        must_be_near_still(at, caller, book, amends=amends)
         must_not_hide_a_stake(at, caller, book)
         return
     if not amends:  # the same of what there is not
@@ -66,6 +71,20 @@ def must_be_an_authors(
             f"“{at}” concerns “{caller.person}”, who asks, and was written by others: another steward mends it"
         )
     must_not_hide_a_stake(at, caller, book)
+
+
+def must_be_near_still(at: Reference, caller: Caller, book: Book, *, amends: bool) -> None:
+    """Refuses to mend the plan of somebody whom its author no longer leads: it goes on without them."""
+    noted, person = book.noted(at), PersonId(at.stream)
+    if caller.person in (None, person) or amends or Scope.RECORD_FOR_OTHERS in caller.scopes or noted is None:
+        return
+    if not issubclass(RECORDED_BY.get(type(noted.event).__name__, Command), PlanCommand):
+        return
+    if caller.person not in {*managers_above(person, book.today, book), *other_managers(person, book.today, book)}:
+        raise NotTheirsToMend(
+            f"“{at}” is of a plan of “{person}”, whom “{caller.person}” leads no longer: whoever leads them agrees"
+            " another one, and a steward mends this one"
+        )
 
 
 def must_not_hide_a_stake(at: Reference, caller: Caller, book: Book) -> None:

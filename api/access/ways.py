@@ -25,7 +25,8 @@ class Way(StrEnum):
     STEWARDS = "stewards"
     """Stewards, and none for themselves: it changes who may do what, or the rules."""
     AUTHORS = "authors"
-    """Whoever wrote the entry, or a steward; nobody whose stake in an open case it would hide."""
+    """Whoever wrote the entry, or a steward; nobody whose stake in an open case it would hide, and of somebody's plan
+    nobody who leads them no longer."""
     WHO_ACTS = "who acts"
     """Whoever is said to act. Where it is not to be in person, also their deputy, or whoever may record for others,
     free of conflict and not whom it concerns."""

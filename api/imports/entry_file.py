@@ -135,7 +135,7 @@ class Entries:
                 self.put_down(waiting, references, recorded, progress)  # what a line may ask depends on those before
             try:
                 self.caller.must_write_as(by)
-                admitted(command, self.caller, self.ledger.today(), self.ledger)
+                admitted(command, self.caller, self.ledger.today(), self.ledger, from_a_file=True)
             except Refusal as refusal:
                 recorded.problems.append(Asked(line.number, "", command, uuid4(), LINE).refused(refusal))
                 continue

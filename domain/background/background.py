@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from domain.kernel.facts import Event, Reference
@@ -62,8 +63,8 @@ class BroughtAlong:
 
     brought: frozenset[Reference] = frozenset()
     """The entries that say so."""
-    confirmed: frozenset[Reference] = frozenset()
-    """Those that somebody else has confirmed."""
+    confirmed: Mapping[Reference, Reference] = field(default_factory=dict)
+    """Those that somebody else has confirmed, and by which entry last."""
 
 
 @dataclass(frozen=True)

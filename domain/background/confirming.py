@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any, Final
 
 from domain.background.background import BackgroundCommand, BroughtAlong
+from domain.background.qualifications import QualificationRecorded
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -30,7 +32,7 @@ class BackgroundConfirmed(Event[BroughtAlong]):
         return (self.confirmed_by,)
 
     def evolve(self, background: BroughtAlong, at: Reference) -> BroughtAlong:
-        return changed(background, confirmed=background.confirmed | {self.entry})
+        return changed(background, confirmed={**background.confirmed, self.entry: at})
 
 
 @dataclass(frozen=True)
@@ -46,14 +48,39 @@ class ConfirmBackground(BackgroundCommand):
     def decide(self, background: BroughtAlong, book: Book) -> Decision:
         if self.confirmed_by == self.person:
             raise ConfirmedByThemselves(f"confirmed_by is “{self.confirmed_by}”, the person themselves: name another")
-        if self.entry not in background.brought:
-            raise NothingToConfirm(
-                f"entry “{self.entry}” is nothing that “{self.person}” is said to bring along by {self.effective_on}:"
-                " cite an experience, a language or a qualification of theirs"
-            )
-        if self.entry in background.confirmed:
+        then = book.recall(BroughtAlong, self.person, on=self.effective_on)
+        if self.entry not in then.brought:
+            raise self.nothing_there()
+        if (vouched := then.confirmed.get(self.entry)) is not None and self.says_the_same_since(vouched, book):
             return ()
         return (self.becomes(BackgroundConfirmed),)
+
+    def cited(self) -> Iterator[tuple[Reference, Refusal]]:
+        """What is vouched for: by whoever is told it."""
+        yield self.entry, self.nothing_there()
+
+    def nothing_there(self) -> NothingToConfirm:
+        """The refusal, whatever it is that stands there."""
+        return NothingToConfirm(
+            f"entry “{self.entry}” is nothing that “{self.person}” is said to bring along by {self.effective_on}:"
+            " cite an experience, a language or a qualification of theirs"
+        )
+
+    def says_the_same_since(self, vouched: Reference, book: Book) -> bool:
+        """Whether the entry says what it said when it was vouched for last."""
+        before, now = book.as_known_with(vouched).noted(self.entry), book.noted(self.entry)
+        return before is not None and now is not None and what_is_said(before.event) == what_is_said(now.event)
+
+
+VOUCHED_FOR: Final = ("experience", "language", "proficiency")
+"""The fields of what is vouched for: whoever corrects one of them says something that nobody has vouched for yet."""
+
+
+def what_is_said(event: Event[Any]) -> object:
+    """What somebody vouches for who vouches for it: of a qualification all, as its title is sealed to read models."""
+    if isinstance(event, QualificationRecorded):
+        return event
+    return tuple(getattr(event, name, None) for name in VOUCHED_FOR)
 
 
 class ConfirmedByThemselves(Refusal):

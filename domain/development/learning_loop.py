@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from domain.development.development import AssignmentId, Development, Instrument, Source
 from domain.development.viewpoints import source_of
-from domain.kernel.book import Book
+from domain.kernel.book import Book, entry_about
 from domain.kernel.commands import precondition
 from domain.kernel.facts import Event, Reference
 from domain.kernel.history import is_brought_over
@@ -41,14 +42,19 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
     @precondition
     def must_build_on_what_stands(self, book: Book) -> None:
         """Refuses to build on what does not stand by that day, or is about somebody else."""
+        for at, refusal in self.cited():
+            if entry_about(self.person, at, self.effective_on, book) is None:
+                raise refusal
+
+    def cited(self) -> Iterator[tuple[Reference, Refusal]]:
+        """What it builds on."""
         for at in self.builds_on:
-            noted = book.noted(at)
-            if noted is None or noted.event.effective_on > self.effective_on:
-                raise NothingToBuildOn(
-                    f"builds_on “{at}” is no entry from before {self.effective_on}: cite one that is"
-                )
-            if self.person not in (at.stream, *noted.event.concerns()):
-                raise NothingToBuildOn(f"builds_on “{at}” is about somebody else: cite an entry about “{self.person}”")
+            yield (
+                at,
+                NothingToBuildOn(
+                    f"builds_on “{at}” is no entry about “{self.person}” from up to {self.effective_on}: cite one"
+                ),
+            )
 
     def shown_source(
         self, speaker: PersonId | None, claimed: Source | None, book: Book, instrument: Instrument | None = None

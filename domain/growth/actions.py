@@ -6,6 +6,7 @@ Goal Achievement”, 2006): so an action has a day. Whether it was done is nobod
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Annotated, ClassVar
@@ -128,12 +129,20 @@ class AgreeAction(ActionCommand):
             raise AgreedWithThemselves(f"agreed_with is “{self.agreed_with}”, the person themselves: leave it out")
         if self.due_on < self.effective_on:
             raise DueTooEarly(f"due_on {self.due_on} is before {self.effective_on}: give that day or a later one")
-        at = self.follows_from
-        if at is not None and entry_about(self.person, at, self.effective_on, book) is None:
-            raise NothingToFollowFrom(
-                f"follows_from “{at}” is no entry about “{self.person}” from up to {self.effective_on}: cite one"
-            )
+        for at, refusal in self.cited():
+            if entry_about(self.person, at, self.effective_on, book) is None:
+                raise refusal
         return (self.becomes(ActionAgreed),)
+
+    def cited(self) -> Iterator[tuple[Reference, Refusal]]:
+        """What it follows from."""
+        if (at := self.follows_from) is not None:
+            yield (
+                at,
+                NothingToFollowFrom(
+                    f"follows_from “{at}” is no entry about “{self.person}” from up to {self.effective_on}: cite one"
+                ),
+            )
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Annotated, Any, ClassVar, Final, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 from domain.kernel.book import Book, Decision
-from domain.kernel.facts import Erased, Event
+from domain.kernel.facts import Erased, Event, Reference
 from domain.kernel.keeping import completed, leaves_something
 from domain.kernel.memories import Memory, Nothing, memory_in
 from domain.kernel.refusals import NothingSaid, NotYet, Refusal
@@ -138,6 +138,13 @@ class Command(ABC, Generic[Memory]):
         """What `decide` will ask `book.concerning` about, as far as it can say: of many commands that is read at once.
 
         What is left out is read when it is asked for, on its own.
+        """
+        return ()
+
+    def cited(self) -> Iterable[tuple[Reference, Refusal]]:
+        """The entries that it cites and does nothing to, each with the refusal where none such stands.
+
+        Whoever asks is refused the same for an entry that they are not told.
         """
         return ()
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, ClassVar
@@ -81,19 +82,28 @@ class EvaluateMentoring(MentorshipCommand):
             raise NotEveryQuestionOnce(
                 f"answers are to {', '.join(asked) or 'none'}: answer each of {', '.join(Question)} once"
             )
-        for answer in self.answers:
-            self.must_cite(answer, mentee, book)
+        self.must_cite(mentee, book)
         return (self.becomes(MentoringEvaluated, mentor=mentor, mentee=mentee),)
 
-    def must_cite(self, answer: Answer, mentee: PersonId, book: Book) -> None:
+    def must_cite(self, mentee: PersonId, book: Book) -> None:
         """An answer rests on entries about the mentee."""
-        if not answer.cites:
-            raise AnswerCitesNothing(f"“{answer.question}” cites nothing: cite entries that show it, as stream@version")
-        for at in answer.cites:
+        empty = next((answer.question for answer in self.answers if not answer.cites), None)
+        if empty:
+            raise AnswerCitesNothing(f"“{empty}” cites nothing: cite entries that show it, as stream@version")
+        for at, refusal in self.cited():
             if entry_about(mentee, at, self.effective_on, book) is None:
-                raise AnswerCitesNothing(
-                    f"“{answer.question}” cites “{at}”, no entry about “{mentee}” from up to {self.effective_on}:"
-                    " cite one that is"
+                raise refusal
+
+    def cited(self) -> Iterator[tuple[Reference, Refusal]]:
+        """What its answers rest on."""
+        for answer in self.answers:
+            for at in answer.cites:
+                yield (
+                    at,
+                    AnswerCitesNothing(
+                        f"“{answer.question}” cites “{at}”, no entry about the mentee from up to {self.effective_on}:"
+                        " cite one"
+                    ),
                 )
 
 

@@ -84,12 +84,22 @@ class Sought:
         )
 
 
+SEEN = """
+    SELECT seen.what, seen.proficiency FROM read_models.background seen
+    WHERE seen.origin = fact.origin AND seen.position < vouched.origin ORDER BY seen.position DESC LIMIT 1"""
+"""What the entry said when it was vouched for."""
 CONFIRMED = f"""
     SELECT confirmed_by FROM read_models.background_confirmed vouched
     JOIN read_models.background cited ON cited.reference = vouched.reference AND cited.person = vouched.person
-    WHERE vouched.person = fact.person AND cited.origin = fact.origin
-      AND {visible("vouched")} ORDER BY vouched.effective_on, vouched.origin LIMIT 1"""
-"""Who vouched first: for the entry, or for one that it corrects."""
+    WHERE vouched.person = fact.person AND cited.origin = fact.origin AND {visible("vouched")}
+      AND (fact.position < vouched.origin OR (fact.sort <> '{QUALIFICATION}' AND EXISTS (
+           SELECT FROM ({SEEN}) was
+           WHERE was.what = fact.what AND was.proficiency IS NOT DISTINCT FROM fact.proficiency)))
+    ORDER BY vouched.effective_on, vouched.origin LIMIT 1"""
+"""Who vouched first for what the entry says: a correction that says something else has to be vouched for anew.
+
+What a qualification is called is sealed, so that of a corrected one nothing is left that anybody has vouched for.
+"""
 ASKED = f"""
     SELECT fact.person, fact.sort, fact.what, fact.proficiency, fact.effective_on, fact.until, fact.position,
            ({CONFIRMED}) FROM read_models.background fact

@@ -168,7 +168,9 @@ class Person(RowType[rows.PersonListed], Node):
         return [Secondment(one, self.moment) for one in found]
 
     @resolver("When they were away for long, the earliest first; why, nobody wrote down.", holds=1)
-    async def leaves(self) -> list[Leave]:  # type: ignore[valid-type]
+    async def leaves(self) -> list[Leave] | None:  # type: ignore[valid-type]
+        if self.erased():
+            return None
         return list(await self.moment.look_up(self.row.person, leaves.leaves_begun) or ())
 
     @resolver(

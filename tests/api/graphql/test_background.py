@@ -90,15 +90,62 @@ def test_a_later_word_on_a_language_counts_and_what_has_run_out_does_not(served:
     assert held["entry"]["fact"]["title"] == "Crane driver"
 
 
-def test_a_confirmation_stands_by_what_is_corrected(served: Served, join: Join, unit: str) -> None:
+def test_a_confirmation_stands_by_what_was_said_and_by_nothing_that_is_corrected_into_it(
+    served: Served, join: Join, unit: str
+) -> None:
     ben = join("Ben Amari", unit)
     ada = join("Ada Okafor", unit, manager=ben)
     said = {"person": ada, "language": "fr", "proficiency": "B2", "effectiveOn": "2020-05-01"}
     spoken = written(served, "recordLanguage", **said)
-    written(served.asked_by(ben), "confirmBackground", person=ada, entry=spoken, confirmedBy=ben)
+    vouch = {"person": ada, "entry": spoken, "confirmedBy": ben}
+    written(served.asked_by(ben), "confirmBackground", **vouch)
+    earlier = {"recordLanguage": {**said, "effectiveOn": "2019-05-01"}}
+    served.recorded("correctEntry", entry=spoken, replacement=earlier, reason="She spoke it before")
+    sought = {"languages": ["French"], "confirmed": True, "units": [unit]}
+    assert found(served, **sought) == [ada]
+    assert served.asked_by(ben).recorded("confirmBackground", **vouch)["entries"] == []
+
     mended = {"recordLanguage": {**said, "proficiency": "C1"}}
     served.recorded("correctEntry", entry=spoken, replacement=mended, reason="It was the higher one")
-    assert found(served, languages=["French"], atLeast="C1", confirmed=True, units=[unit]) == [ada]
+    assert found(served, **sought, atLeast="B2") == []
+    written(served.asked_by(ben), "confirmBackground", **vouch)
+    assert found(served, **sought, atLeast="C1") == [ada]
+
+
+def test_a_qualification_that_is_corrected_is_vouched_for_anew(served: Served, join: Join, unit: str) -> None:
+    ben = join("Ben Amari", unit)
+    ada = join("Ada Okafor", unit, manager=ben)
+    said = {"person": ada, "qualificationKind": "LICENCE", "title": "Crane driver", "effectiveOn": "2021-01-04"}
+    held = written(served, "recordQualification", **said)
+    vouch = {"person": ada, "entry": held, "confirmedBy": ben}
+
+    def confirmed() -> bool:
+        asked = "query ($id: ID!) { person(id: $id) { background { qualifications { confirmed } } } }"
+        [one] = served.ask(asked, id=ada)["person"]["background"]["qualifications"]
+        return bool(one["confirmed"])
+
+    written(served.asked_by(ben), "confirmBackground", **vouch)
+    assert confirmed()
+    pilot = {"recordQualification": {**said, "title": "Pilot"}}
+    served.recorded("correctEntry", entry=held, replacement=pilot, reason="Another one")
+    assert not confirmed()
+    written(served.asked_by(ben), "confirmBackground", **vouch)
+    assert confirmed()
+
+
+def test_whoever_is_not_told_what_somebody_brings_along_vouches_for_none_of_it(
+    served: Served, join: Join, unit: str
+) -> None:
+    ben, eve = join("Ben Amari", unit), join("Eve Sato", unit)
+    ada = join("Ada Okafor", unit, manager=ben)
+    spoken = written(served, "recordLanguage", person=ada, language="fr", proficiency="B2", effectiveOn="2022-05-01")
+    vouch = {"person": ada, "confirmedBy": eve, "effectiveOn": "2024-05-02"}
+    for at in (spoken, f"{ada}@1", f"{ada}@99"):
+        refused = served.asked_by(eve).record("confirmBackground", {**vouch, "entry": at})
+        assert (refused["rule"], at in refused["why"]) == (NothingToConfirm.__name__, True)
+    early = {**vouch, "entry": spoken, "confirmedBy": ben, "effectiveOn": "2021-01-04"}
+    assert served.asked_by(ben).record("confirmBackground", early)["rule"] == NothingToConfirm.__name__
+    served.asked_by(ben).recorded("confirmBackground", **{**early, "effectiveOn": "2024-05-02"})
 
 
 def test_what_is_no_language_is_told_with_what_is_meant(served: Served, join: Join) -> None:

@@ -42,10 +42,10 @@ def test_kept_commitments_come_out_as_of_any_moment_and_another_day_is_agreed_in
     actions = [taken_on(hers, ada, day, agreedWith=ben) for day in days]
     start = served.ask("{ position }")["position"]
     late = {"person": ada, "action": actions[0], "dueOn": "2024-06-03", "effectiveOn": "2024-04-16"}
-    refused = hers.record("renegotiateAction", late)
+    refused = served.record("renegotiateAction", late)
     assert (refused["rule"], refused["field"]) == ("ActionOverdue", "effectiveOn")
     assert "2024-04-15" in refused["why"]
-    hers.recorded("renegotiateAction", **{**late, "effectiveOn": days[0]})
+    served.recorded("renegotiateAction", **{**late, "effectiveOn": days[0]})
     for action in actions[1:6]:
         hers.recorded("completeAction", person=ada, action=action, effectiveOn="2024-04-20")
     hers.recorded("dropAction", person=ada, action=actions[6], why="No longer needed", effectiveOn="2024-04-20")
@@ -92,3 +92,14 @@ def test_an_action_is_taken_on_by_whoever_does_it(served: Served, join: Join) ->
     early = {**action, "dueOn": "2024-03-11"}
     refused = served.asked_by(ada).record("agreeAction", early)
     assert (refused["rule"], refused["field"]) == ("DueTooEarly", "dueOn")
+
+
+def test_another_day_is_not_dated_back_to_before_the_first_one_was_missed(served: Served, join: Join) -> None:
+    ada = join("Ada Okafor")
+    hers, today = served.asked_by(ada), served.app.state.services.ledger.today()
+    late, soon = (taken_on(hers, ada, str(today + timedelta(days))) for days in (-20, -7))
+    again = {"person": ada, "dueOn": "2099-01-01"}
+    refused = hers.record("renegotiateAction", {**again, "action": late, "effectiveOn": str(today - timedelta(20))})
+    assert (refused["rule"], refused["field"]) == ("ToldTooLate", "effectiveOn")
+    assert str(today - timedelta(7)) in refused["why"]
+    hers.recorded("renegotiateAction", **again, action=soon, effectiveOn=str(today - timedelta(7)))

@@ -325,3 +325,28 @@ def told_of_growth(file: Path) -> list[dict[str, Any]]:
     lines = map(json.loads, file.read_text().splitlines())
     wanted = ("Plan", "Learning", "Action")
     return [line for line in lines if str(line.get("command", "")).endswith(wanted)]
+
+
+def test_whoever_led_somebody_mends_no_plan_of_theirs_any_more(served: Served, join: Join, unit: str) -> None:
+    ben, dee = join("Ben Amari", unit), join("Dee Park", unit)
+    ada = join("Ada Okafor", unit, manager=ben)
+    asks = served.asked_by(ben)
+    said = agreed(asks, ada, ben)
+    [entry], [made] = said["entries"], said["made"]
+    mended = {"person": ada, "plan": made, "needs": "Costs", "objectives": [{"words": "Explains them", "owner": ada}]}
+    correction = {
+        "entry": entry,
+        "replacement": {"agreeDevelopmentPlan": {**mended, "reviewOn": SEPTEMBER, "effectiveOn": MARCH}},
+        "reason": "Too wide",
+    }
+    asks.recorded("correctEntry", **correction)
+    served.recorded("movePerson", person=ada, unit=unit, manager=dee, effectiveOn="2024-06-03")
+    correction["replacement"]["agreeDevelopmentPlan"]["needs"] = "Rewritten"
+    for refused in (
+        asks.record("correctEntry", correction),
+        asks.record("retractEntry", {"entry": entry, "reason": "She left"}),
+    ):
+        assert (refused["rule"], "leads no longer" in refused["why"]) == ("NotTheirsToMend", True)
+    assert (told := plan(served, ada)) is not None
+    assert told["needs"] == "Costs"
+    served.recorded("correctEntry", **correction)

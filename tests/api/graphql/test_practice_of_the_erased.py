@@ -1,4 +1,4 @@
-"""What somebody practised is not told once they are erased: in a house of its own, whose keys are exchanged."""
+"""What somebody practised and when they were away is not told once they are erased: in a house with keys of its own."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from api.settings import Settings
 from domain.kernel.ids import PersonId
 from tests.api.conftest import KEY, Served, serving
 from tests.api.graphql.conftest import Join
+from tests.api.graphql.test_learning_loops import LEAVES
 from tests.api.graphql.test_practice_coached import LATER, MARCH, PRACTICE, counted, written
 
 
@@ -27,6 +28,7 @@ def test_nothing_of_it_is_told_of_whoever_was_erased(served: Served, join: Join,
     boss = join("Boss")
     ada = join("Ada Okafor", manager=boss)
     written(served, "recordPractice", person=ada, situation="Chaired", effectiveOn=MARCH)
+    served.recorded("recordLeave", person=ada, until="2024-08-31", effectiveOn="2024-05-01")
     before = served.ask("{ position }")["position"]
     assert counted(served, ada, asOf={"position": before, "effectiveOn": LATER}) == (0, 1, 0, 0)
     today = served.app.state.services.ledger.today()
@@ -37,3 +39,5 @@ def test_nothing_of_it_is_told_of_whoever_was_erased(served: Served, join: Join,
     for moment in ({}, {"position": before, "effectiveOn": LATER}):
         answer = served.post(PRACTICE, id=ada, since="2024-01-01", asOf=moment)
         assert answer == {"data": {"person": {"practice": None}}}
+        away = served.post(LEAVES, id=ada, asOf=moment)
+        assert away == {"data": {"person": {"leaves": None}}}

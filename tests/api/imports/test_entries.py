@@ -234,9 +234,9 @@ def test_of_a_file_that_has_grown_only_what_is_new_is_asked_of_the_rules(
     leadership.does("import", "entries", leadership.file("known.ndjson", *lines(*known)))
     asked: list[str] = []
 
-    def told(command: Command[Any], *more: Any) -> None:
+    def told(command: Command[Any], *more: Any, from_a_file: bool) -> None:
         asked.append(getattr(command, "situation", ""))
-        admitted(command, *more)
+        admitted(command, *more, from_a_file=from_a_file)
 
     monkeypatch.setattr(entry_file, "admitted", told)
     grown = (*known, practice("r"), practice("p", situation="Something else"))

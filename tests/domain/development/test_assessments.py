@@ -220,7 +220,7 @@ def test_a_step_of_the_loop_cites_what_it_builds_on() -> None:
 
 def test_a_step_of_the_loop_builds_on_the_same_person() -> None:
     theirs = among_others(JOINED)
-    theirs.when(replace(ASSESS, builds_on=(Reference(CAI, 1),))).refused(NothingToBuildOn, "somebody else")
+    theirs.when(replace(ASSESS, builds_on=(Reference(CAI, 1),))).refused(NothingToBuildOn, f"no entry about “{ADA}”")
 
 
 def test_what_is_remembered_can_be_weighed_later_and_bears_erasure() -> None:
