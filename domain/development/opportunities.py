@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from domain.development.development import AssignmentKind
 from domain.kernel.acting import Acts
@@ -68,6 +68,8 @@ class Opportunity:
 class OpportunityOpened(CitesUnit[Opportunity]):
     """There is a chance to grow, for whoever wants it: everybody here reads it, and may apply."""
 
+    for_good: ClassVar[tuple[str, ...]] = ("opened_by",)  # whoever applies writes to them
+
     what: Annotated[str | Erased, About(ORGANISATION)]
     """What it is, in words about the work and about nobody."""
     opportunity_kind: AssignmentKind
@@ -110,6 +112,8 @@ class OpportunityApplied(Event[Opportunity]):
 @dataclass(frozen=True)
 class OpportunityOffered(Event[Opportunity]):
     """It was offered to somebody: who applied, or who had not thought of it."""
+
+    for_good: ClassVar[tuple[str, ...]] = ("person", "offered_by")  # whoever answers writes to the one as the other
 
     person: PersonId
     """To whom it was offered."""
@@ -193,7 +197,7 @@ class OpenOpportunity(OpportunityCommand):
     level: str | None = None
 
     def decide(self, opportunity: Opportunity, book: Book) -> Decision:
-        if opportunity.opened_on is not None or opportunity.offers:
+        if opportunity.opened_on is not None or self.is_taken_over(opportunity, book):
             raise OpenedBefore(f"“{self.opportunity}” is there already: another chance is another opportunity")
         unit_must_stand("unit", self.unit, self.effective_on, book)
         level_must_be_in_force(self.level, self.unit, self.effective_on, book)
@@ -202,6 +206,11 @@ class OpenOpportunity(OpportunityCommand):
                 f"open_until “{self.open_until}” is before {self.effective_on}: give a later day", field="open_until"
             )
         return (self.becomes(OpportunityOpened),)
+
+    def is_taken_over(self, opportunity: Opportunity, book: Book) -> bool:
+        """Whether people have written to somebody else here already: they have, but to whoever corrects an opening."""
+        begun = bool(opportunity.offers or opportunity.applied)
+        return begun and book.whole().recall(Opportunity, self.opportunity).opened_on is None
 
 
 @dataclass(frozen=True)

@@ -46,6 +46,7 @@ class MentorshipAgreed(Event[Mentorship]):
     """Two people agreed what the mentee wants to reach, how often they meet, and how much time is promised."""
 
     stage: ClassVar[Stage | None] = Stage.EXPOSURE
+    for_good: ClassVar[tuple[str, ...]] = ("mentor", "mentee")  # what the two say is for them, and for nobody else
 
     mentor: PersonId
     """The mentor."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.amendments.corrections import CorrectEntry, RetractEntry, SaidForGood
 from domain.development.development import AssignmentKind
 from domain.development.opportunities import (
     AnsweredBefore,
@@ -27,6 +28,8 @@ from domain.development.opportunities import (
     OpportunityOpened,
 )
 from domain.development.opportunity_figures import OpportunityHad, figures_by_group, figures_of_parts, withheld_of
+from domain.kernel.book import Line
+from domain.kernel.facts import Reference
 from domain.kernel.ids import OpportunityId, UnitId
 from domain.kernel.refusals import BeginsAfterItEnds, NothingSaid
 from domain.people.employment import NobodyKnown
@@ -56,10 +59,32 @@ def test_an_opportunity_is_opened_once_where_a_unit_stands_and_for_some_time() -
     given().when(replace(OPEN, what=" ")).refused(NothingSaid, "what")
 
 
+APPLIED = OpportunityApplied(ADA, "I know the presses", effective_on=JUNE)
+
+
+def test_who_opened_it_and_who_offered_it_to_whom_is_said_for_good() -> None:
+    first, opening = Reference(HALL, 1), replace(OPEN, what="Move the paint shop")
+    book, slip = given(OPENED, APPLIED, OFFERED), CorrectEntry(first, opening, "Paint")
+    told = Line(replace(OPENED, what="Move the paint shop"), stream=HALL, supersedes=1, reason="Paint")
+    book.when(slip).then(told)
+    book.when(replace(slip, replacement=replace(OPEN, opened_by=BEN))).refused(SaidForGood, "opened_by")
+    book.when(RetractEntry(first, "Ben's", replace(OPEN, opened_by=BEN))).refused(SaidForGood, HALL)
+    direct = {"what": "Lead the move", "opportunity_kind": KIND}
+    alone, offer = given(replace(OFFERED, **direct)), replace(OFFER, **direct)
+    for another in (replace(offer, offered_by=BEN), replace(offer, person=BEN)):
+        alone.when(CorrectEntry(first, another, "Ben's")).refused(SaidForGood, HALL)
+    for another in (replace(offer, offered_by=BEN), replace(OPEN, opened_by=BEN)):
+        alone.when(RetractEntry(first, "Ben's", another)).refused(SaidForGood, HALL)
+
+
+def test_nobody_opens_what_others_have_applied_for() -> None:
+    given(APPLIED).when(OPEN).refused(OpenedBefore, HALL)
+    given(OFFERED).when(OPEN).refused(OpenedBefore, HALL)
+
+
 def test_people_apply_once_as_long_as_it_is_open() -> None:
-    applied = OpportunityApplied(ADA, "I know the presses", effective_on=JUNE)
-    given(OPENED).when(APPLY).then(applied)
-    given(OPENED, applied).when(APPLY).refused(AppliedBefore, ADA, HALL)
+    given(OPENED).when(APPLY).then(APPLIED)
+    given(OPENED, APPLIED).when(APPLY).refused(AppliedBefore, ADA, HALL)
     for day in (MAY - timedelta(1), JUNE + timedelta(1)):
         given(OPENED).when(replace(APPLY, effective_on=day)).refused(OpportunityNotOpen, HALL, str(day))
     given(OPENED, CLOSED).when(APPLY).refused(OpportunityNotOpen, HALL, str(JUNE))
