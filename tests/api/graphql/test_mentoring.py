@@ -251,6 +251,37 @@ def test_a_mentor_is_thanked_by_somebody_else(served: Served, join: Join) -> Non
     assert told(served, cai, effectiveOn="2024-05-05")["recognised"] == 0
 
 
+def test_what_the_two_said_is_told_to_whom_that_entry_names(
+    served: Served, join: Join, charged: Charged, steward: PersonId
+) -> None:
+    ada, ben, cai = join("Ada"), join("Ben"), join("Cai")
+    pair = agreed(served, cai, ada)
+    again = {**AGREE, "mentorship": pair, "mentor": cai, "mentee": ada}
+    session = {"mentorship": pair, "hours": 1.0, "menteeLearned": "To wait", "effectiveOn": MARCH}
+    [held] = served.asked_by(ada).recorded("holdMentoringSession", **session)["entries"]
+    position = served.ask("{ position }")["position"]
+    keeps = served.asked_by(steward)
+    another = {"agreeMentorship": {**again, "mentor": ben}}
+    slip = {"entry": f"{pair}@1", "reason": "Another mentor"}
+    refused(keeps.record("correctEntry", {**slip, "replacement": another}), "SaidForGood", "replacement")
+    own = {"agreeMentorship": {**again, "mentor": steward}}
+    refused(keeps.record("correctEntry", {**slip, "replacement": own}), "NotNearEnough", "replacement")
+    refused(keeps.record("retractEntry", {**slip, "instead": another}), "SaidForGood", "instead")
+
+    def learned(who: str) -> Any:
+        entry = "query ($position: Position!) { entry(position: $position) { event } }"
+        return ((served.asked_by(who).post(entry, position=position)["data"]["entry"] or {}).get("event") or {}).get(
+            "mentee_learned"
+        )
+
+    assert (learned(ada), learned(cai), learned(steward)) == ("To wait", "To wait", None)
+    keeps.recorded("retractEntry", entry=held, reason="Never met")
+    keeps.recorded("retractEntry", entry=f"{pair}@1", reason="Never agreed")
+    served.recorded("agreeMentorship", **{**again, "mentor": steward, "mentee": ben})
+    assert (learned(ada), learned(cai)) == ("To wait", "To wait")
+    assert (learned(steward), learned(ben)) == (None, None), "who make a pair of that stream now"
+
+
 NETWORK = """query ($units: [String!], $levels: [String!], $asOf: AsOf) {
   mentoringNetwork(units: $units, levels: $levels, asOf: $asOf) {
     pairs stalled { n minimum count ratio } promised { n value } held { n value } informal { n value }
