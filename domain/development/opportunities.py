@@ -219,7 +219,7 @@ class ApplyForOpportunity(OpportunityCommand):
 
     records = (OpportunityApplied,)
 
-    person: Annotated[PersonId, Employed(), Acts()]
+    person: Annotated[PersonId, Employed(), Acts(in_person=True)]
     words: str | None = None
 
     def decide(self, opportunity: Opportunity, book: Book) -> Decision:
@@ -250,8 +250,7 @@ class OfferOpportunity(OpportunityCommand):
         if self.person == self.offered_by:
             raise OfferedToOneself(f"person is “{self.person}”, who offers it: apply, and have somebody else offer it")
         if self.person in opportunity.offers:
-            day = opportunity.offers[self.person]
-            raise OfferedBefore(f"person “{self.person}” was offered “{self.opportunity}” on {day}: once is enough")
+            raise OfferedBefore(f"person “{self.person}” was offered “{self.opportunity}” before: once is enough")
         if opportunity.opened_on is None and (self.what is None or self.opportunity_kind is None):
             missing = "what" if self.what is None else "opportunity_kind"
             raise NothingSaid(f"{missing} is missing: say it, as “{self.opportunity}” was not opened", field=missing)
@@ -264,7 +263,7 @@ class AnswerOpportunity(OpportunityCommand):
 
     records = (OpportunityAnswered,)
 
-    person: Annotated[PersonId, Employed(), Acts()]
+    person: Annotated[PersonId, Employed(), Acts(in_person=True)]
     answer: OfferAnswer
     words: str | None = None
 
@@ -275,8 +274,7 @@ class AnswerOpportunity(OpportunityCommand):
                 f"person “{self.person}” was not offered “{self.opportunity}” by {self.effective_on}: apply for it"
             )
         if self.person in opportunity.answers:
-            day = opportunity.answers[self.person]
-            raise AnsweredBefore(f"person “{self.person}” answered on {day}: correct that entry, if it was a slip")
+            raise AnsweredBefore(f"person “{self.person}” answered before: correct that entry, if it was a slip")
         return (self.becomes(OpportunityAnswered),)
 
 

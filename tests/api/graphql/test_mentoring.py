@@ -197,7 +197,7 @@ def test_hours_and_rhythm_are_told_to_the_two_and_to_whoever_answers_for_the_pro
 def test_a_session_without_an_agreement_is_welcome_and_told_apart(served: Served, join: Join) -> None:
     ada, cai, ben = join("Ada"), join("Cai"), join("Ben")
     hold = {"person": ada, "mentor": cai, "toldBy": ada, "hours": 0.5, "menteeLearned": "To ask", "effectiveOn": MAY}
-    refused(served.record("holdInformalMentoring", {**hold, "toldBy": ben}), "NotOneOfTheTwo", "toldBy")
+    refused(served.asked_by(ben).record("holdInformalMentoring", {**hold, "toldBy": ben}), "NotOneOfTheTwo", "toldBy")
     served.asked_by(ada).recorded("holdInformalMentoring", **hold)
     for one in (ada, cai):
         asks = served.asked_by(one)
@@ -211,11 +211,11 @@ def test_a_session_without_an_agreement_is_welcome_and_told_apart(served: Served
 
 
 @pytest.mark.mission("M37", "M73")
-def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, join: Join) -> None:
+def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, join: Join, steward: PersonId) -> None:
     ada, ben, cai = join("Ada"), join("Ben"), join("Cai")
     mark = f"Strength {cai}"
     offer = {"person": cai, "strengths": [mark, "improvement"], "capacity": 1, "effectiveOn": JANUARY}
-    refused(served.record("offerMentoring", {**offer, "capacity": -1}), "CapacityBelowNone", "capacity")
+    refused(served.asked_by(cai).record("offerMentoring", {**offer, "capacity": -1}), "CapacityBelowNone", "capacity")
     served.asked_by(cai).recorded("offerMentoring", **offer)
     as_of = {"effectiveOn": LATER}
     asks = served.asked_by(ben)
@@ -232,8 +232,12 @@ def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, jo
     assert "offered to mentor 1 at once, and mentors 1" in why
 
     accept = {"mentorship": pair, "acceptedBy": ada, "effectiveOn": "2024-01-09"}
-    refused(served.record("acceptMentorship", {**accept, "acceptedBy": ben}), "NotTheMentee", "acceptedBy")
+    refused(
+        served.asked_by(ben).record("acceptMentorship", {**accept, "acceptedBy": ben}), "NotTheMentee", "acceptedBy"
+    )
     assert told(served, ada)["agreements"][0]["acceptedOn"] is None
+    for another in (served.asked_by(steward), served):
+        refused(another.record("acceptMentorship", accept), "NotTheirsToSay", "acceptedBy")
     served.asked_by(ada).recorded("acceptMentorship", **accept)
     assert told(served, ada)["agreements"][0]["acceptedOn"] == "2024-01-09"
 

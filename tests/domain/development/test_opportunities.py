@@ -98,7 +98,7 @@ def test_it_is_offered_to_whoever_applied_or_not_and_without_an_opening_says_wha
     given().when(direct).then(replace(OFFERED, what="Lead the move", opportunity_kind=KIND))
     given().when(OFFER).refused(NothingSaid, "what", HALL)
     given().when(replace(direct, opportunity_kind=None)).refused(NothingSaid, "opportunity_kind")
-    given(OPENED, OFFERED).when(OFFER).refused(OfferedBefore, ADA, str(JUNE))
+    given(OPENED, OFFERED).when(OFFER).refused(OfferedBefore, ADA, unsaid=str(JUNE))
     given(OPENED).when(replace(OFFER, offered_by=ADA)).refused(OfferedToOneself, ADA)
     given(OPENED, CLOSED).when(OFFER).refused(OpportunityNotOpen, str(JUNE))
 
@@ -109,7 +109,7 @@ def test_whoever_it_was_offered_to_answers_once_and_nobody_else_does() -> None:
     given(OPENED, OFFERED, CLOSED).when(ANSWER).then(answered)
     given(OPENED, OFFERED).when(replace(ANSWER, person=BEN)).refused(NotOffered, BEN)
     given(OPENED, OFFERED).when(replace(ANSWER, effective_on=MAY)).refused(NotOffered, ADA, str(MAY))
-    given(OPENED, OFFERED, answered).when(ANSWER).refused(AnsweredBefore, ADA, str(JUNE))
+    given(OPENED, OFFERED, answered).when(ANSWER).refused(AnsweredBefore, ADA, unsaid=str(JUNE))
 
 
 def test_what_was_opened_is_closed_once() -> None:
