@@ -69,12 +69,12 @@ def test_who_opened_it_and_who_offered_it_to_whom_is_said_for_good() -> None:
     book.when(slip).then(told)
     book.when(replace(slip, replacement=replace(OPEN, opened_by=BEN))).refused(SaidForGood, "opened_by")
     book.when(RetractEntry(first, "Ben's", replace(OPEN, opened_by=BEN))).refused(SaidForGood, HALL)
-    direct = {"what": "Lead the move", "opportunity_kind": KIND}
-    alone, offer = given(replace(OFFERED, **direct)), replace(OFFER, **direct)
+    alone = given(replace(OFFERED, what="Lead the move", opportunity_kind=KIND))
+    offer = replace(OFFER, what="Lead the move", opportunity_kind=KIND)
     for another in (replace(offer, offered_by=BEN), replace(offer, person=BEN)):
         alone.when(CorrectEntry(first, another, "Ben's")).refused(SaidForGood, HALL)
-    for another in (replace(offer, offered_by=BEN), replace(OPEN, opened_by=BEN)):
-        alone.when(RetractEntry(first, "Ben's", another)).refused(SaidForGood, HALL)
+    for begun in (replace(offer, offered_by=BEN), replace(OPEN, opened_by=BEN)):
+        alone.when(RetractEntry(first, "Ben's", begun)).refused(SaidForGood, HALL)
 
 
 def test_nobody_opens_what_others_have_applied_for() -> None:
