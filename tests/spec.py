@@ -238,13 +238,14 @@ class When:
         """It is so already."""
         self.then()
 
-    def refused(self, refusal: type[Refusal], *saying: str) -> None:
-        """The rules say no, and the message says each of these."""
+    def refused(self, refusal: type[Refusal], *saying: str, unsaid: str | None = None) -> None:
+        """The rules say no, and the message says each of these, and not what is to stay unsaid."""
         with pytest.raises(refusal) as caught:
             self.decided()
         assert type(caught.value) is refusal
         message = str(caught.value)
         assert [text for text in saying if text not in message] == [], message
+        assert unsaid is None or unsaid not in message, message
         assert not OF_PYTHON.search(message), f"“{message}” is not in words for people"
         replacement = vars(self.command).get("replacement")
         named = {None, *vars(self.command), *(vars(replacement) if replacement else ())}

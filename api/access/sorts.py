@@ -101,6 +101,12 @@ OTHERS_IN_IT: Final[Mapping[str, str]] = {
     "OpportunityOffered": "person",
 }
 """The fields of entries that name somebody to whom what it says is told as to whom it is about."""
+BETWEEN_A_PAIR: Final = frozenset(
+    kind
+    for kind, event in EVENTS.items()
+    if SORTS[kind] is Information.BETWEEN_TWO and {"mentor", "mentee"} <= event.__dataclass_fields__.keys()
+)
+"""The kinds of entries that are between two, and name both."""
 REMARKS: Final = tuple(kind for kind, sort in SORTS.items() if sort is Information.REMARK)
 """The kinds of entries that stand beside others."""
 TO_DEVELOP: Final[Mapping[str, Information]] = {"AssessmentRecorded": Information.ASSESSMENT_TO_DEVELOP}
@@ -117,17 +123,29 @@ Sorted = tuple[Information | None, str, str | None]
 """Of which sort something is, whom it is about, and the entry that says it, where somebody may stand to that alone."""
 
 
+def told_of(entry: Disclosed) -> tuple[str, ...]:
+    """Whom or what an entry is about: its stream, but the two where it is between them and names both.
+
+    Who the two of a mentorship are today says nothing of who they were when they said it.
+    """
+    pair = (entry.value("mentor"), entry.value("mentee")) if entry.kind in BETWEEN_A_PAIR else ()
+    return tuple(person for person in pair if person) or (entry.stream,)
+
+
 def also_told_as(entry: Disclosed) -> Iterator[Sorted]:
     """As what else an entry is told than by its own sort: a remark as that of whoever answers, and beside its entry.
 
     What stands beside a remark is told as that is, and so on. What is between two is told to either.
     """
-    if (other := OTHERS_IN_IT.get(entry.kind)) and (person := entry.value(other)):
+    if (field := OTHERS_IN_IT.get(entry.kind)) and (person := entry.value(field)):
         yield SORTS.get(entry.kind), person, None
+    for other in told_of(entry)[1:]:
+        yield SORTS.get(entry.kind), other, None
     if entry.kind in REMARKS:
         if answerer := entry.value("answered_by"):
             yield Information.REMARK, answerer, None
         beside = entry.beside
         while beside is not None:
-            yield sort_of_what_it_says(beside), beside.stream, str(beside.at)
+            for subject in told_of(beside):
+                yield sort_of_what_it_says(beside), subject, str(beside.at)
             beside = beside.beside

@@ -47,8 +47,8 @@ BENCH: Final = frozenset((R.MANAGER, R.TALENT_PARTNER))
 """Whoever answers for a role's succession."""
 
 
-SAID_OF: Final = ("candidate", "mentee", "purpose")
-"""The fields beside the stream that say of whom something is said, and to what end."""
+SAID_OF: Final = ("candidate", "mentee", "mentor", "offered_by", "person", "purpose")
+"""The fields that say of whom something is said, by whom they are tied to it, and to what end."""
 
 
 def of_the_stream(command: Any) -> tuple[str, ...]:
@@ -134,9 +134,17 @@ def says_the_same(command: Command[Any], within: Command[Any], ledger: Ledger) -
     if not isinstance(command, CorrectEntry) or within is command:
         return False
     noted = ledger.book().noted(command.entry)
-    return noted is not None and all(
-        getattr(noted.event, name, None) == getattr(within, name, None) for name in SAID_OF if hasattr(within, name)
+    named = [name for name in SAID_OF if hasattr(within, name)]
+    return (
+        noted is not None
+        and bool(named)
+        and all(said_in(noted.event, name, within, command.entry.stream) == getattr(within, name) for name in named)
     )
+
+
+def said_in(event: Any, name: str, within: Command[Any], stream: str) -> Any:
+    """What an entry says under that name: its stream, where the command names it so."""
+    return stream if name == within.subject else getattr(event, name, None)
 
 
 def stands(person: PersonId, command: Command[Any], standing: Standing, book: Book) -> bool:

@@ -23,7 +23,7 @@ from api.access.entrance import Entrance, NotKnown, Shown
 from api.access.gate import Gate
 from api.access.repeating import receipt_of_withheld
 from api.access.sight import WHOLE, Sight, Unknown
-from api.access.sorts import SORTS, Sorted, also_told_as, sort_of_what_it_says
+from api.access.sorts import SORTS, Sorted, also_told_as, sort_of_what_it_says, told_of
 from api.access.table import Information
 from api.executors import COMING_IN, WRITING, in_thread
 from api.graphql.disclosing import Disclosing
@@ -120,12 +120,12 @@ class Context:
 
     async def is_told(self, entry: Disclosed) -> bool:
         """Whether whoever asks may see that there is an entry, and of which kind: no look yet at what it says."""
-        own = (SORTS.get(entry.kind), entry.stream, str(entry.at))
+        own = (SORTS.get(entry.kind), told_of(entry)[0], str(entry.at))
         return self.sight.all or await self._way_among((own, *also_told_as(entry))) is not None
 
     async def tells(self, entry: Disclosed) -> bool:
         """Whether they may see what an entry says, where it is told then: it is a look."""
-        own = (sort_of_what_it_says(entry), entry.stream, str(entry.at))
+        own = (sort_of_what_it_says(entry), told_of(entry)[0], str(entry.at))
         return await self.tells_as((own, *also_told_as(entry))) or self.sight.all
 
     async def tells_as(self, ways: Iterable[Sorted], *, is_a_look: bool = True) -> bool:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
 from api.access.sight import WHOLE
-from api.access.sorts import Sorted, also_told_as, sort_of_what_it_says
+from api.access.sorts import Sorted, also_told_as, sort_of_what_it_says, told_of
 from api.access.table import Information
 
 
@@ -279,9 +279,9 @@ def sort_of_entry(told: Any) -> Information | None:
     return sort_of_what_it_says(told.disclosed)
 
 
-def stream_of_entry(told: Any) -> str:
+def subject_of_entry(told: Any) -> str:
     """Whom or what an entry is about."""
-    return str(told.disclosed.stream)
+    return told_of(told.disclosed)[0]
 
 
 def address_of_entry(told: Any) -> str:
@@ -294,7 +294,7 @@ def also_of_entry(told: Any) -> Iterable[Sorted]:
     return also_told_as(told.disclosed)
 
 
-SAID_BY_AN_ENTRY: Final = About(sort_of_entry, stream_of_entry, address_of_entry, also=also_of_entry)
+SAID_BY_AN_ENTRY: Final = About(sort_of_entry, subject_of_entry, address_of_entry, also=also_of_entry)
 
 
 def fields_told() -> Iterator[tuple[str, str, Information]]:

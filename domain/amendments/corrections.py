@@ -6,11 +6,12 @@ from dataclasses import dataclass, replace
 from typing import Annotated, Any
 
 from domain.amendments.lying_on_files import must_lie_on_no_closed_file
-from domain.amendments.resting import nothing_may_rest_on
+from domain.amendments.resting import is_begun_by, nothing_may_rest_on
 from domain.kernel.book import Book, Decision, Line
 from domain.kernel.commands import Command, Said, decide
 from domain.kernel.facts import EntryRetracted, Event, Reference
 from domain.kernel.keeping import completed
+from domain.kernel.kinds import commands_by_event
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import ReasonMissing, Refusal
 from domain.kernel.standing import Noted
@@ -80,6 +81,7 @@ class RetractEntry(Amendment):
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)
         must_lie_on_no_closed_file(noted, book)
+        must_not_be_begun_anew(self.entry, noted.event, self.instead)
         retracted = Line(
             EntryRetracted(effective_on=noted.event.effective_on),
             stream=self.entry.stream,
@@ -107,7 +109,14 @@ def keeps_what_was_said_for_good(entry: Reference, before: Event[Any], after: Ev
     """Refuses a correction of what was said beforehand, as what an assessment may be used for."""
     for name in before.for_good:
         if getattr(after, name) != getattr(before, name):
-            raise SaidForGood(f"{name} of “{entry}” was said to be “{getattr(before, name)}”, and stays that")
+            raise SaidForGood(f"{name} of “{entry}” was said for good: leave it as it is, or retract the entry")
+
+
+def must_not_be_begun_anew(entry: Reference, event: Event[Any], instead: Command[Any] | None) -> None:
+    """Refuses what would begin the same stream otherwise, where others rely on who was named when it began."""
+    same = instead is not None and instead.stream == entry.stream
+    if same and event.for_good and is_begun_by(commands_by_event()[type(event)], entry.stream):
+        raise SaidForGood(f"“{entry}” began “{entry.stream}”: correct it, or begin another one", field="instead")
 
 
 def decided_without(entry: Reference, command: Command[Any], book: Book) -> tuple[Line[Any], ...]:
@@ -138,7 +147,7 @@ class AnotherKind(Refusal):
 
 
 class SaidForGood(Refusal):
-    """What something may be used for was said beforehand, and others have relied on it."""
+    """What something may be used for, or whom it is between, was said beforehand, and others have relied on it."""
 
-    instead = "Retract the entry, and record what was meant in its place."
+    instead = "Retract the entry, and record what was meant in its place; what it began is begun as another one."
     field = "replacement"

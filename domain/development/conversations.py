@@ -59,7 +59,7 @@ class RecordConversation(PresentPersonCommand[Nothing]):
 
     conversation_kind: ConversationKind
     with_whom: Annotated[PersonId, Here()]
-    told_by: Annotated[PersonId, Known(), Acts()]
+    told_by: Annotated[PersonId, Known(), Acts(in_person=True)]
     hours: float | None = None
     words: str | None = None
 

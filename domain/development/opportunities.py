@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, Final
+from typing import Annotated, ClassVar, Final
 
 from domain.development.development import AssignmentKind
 from domain.kernel.acting import Acts
@@ -68,6 +68,8 @@ class Opportunity:
 class OpportunityOpened(CitesUnit[Opportunity]):
     """There is a chance to grow, for whoever wants it: everybody here reads it, and may apply."""
 
+    for_good: ClassVar[tuple[str, ...]] = ("opened_by",)  # whoever applies writes to them
+
     what: Annotated[str | Erased, About(ORGANISATION)]
     """What it is, in words about the work and about nobody."""
     opportunity_kind: AssignmentKind
@@ -110,6 +112,8 @@ class OpportunityApplied(Event[Opportunity]):
 @dataclass(frozen=True)
 class OpportunityOffered(Event[Opportunity]):
     """It was offered to somebody: who applied, or who had not thought of it."""
+
+    for_good: ClassVar[tuple[str, ...]] = ("person", "offered_by")  # whoever answers writes to the one as the other
 
     person: PersonId
     """To whom it was offered."""
@@ -193,7 +197,7 @@ class OpenOpportunity(OpportunityCommand):
     level: str | None = None
 
     def decide(self, opportunity: Opportunity, book: Book) -> Decision:
-        if opportunity.opened_on is not None or opportunity.offers:
+        if opportunity.opened_on is not None or self.is_taken_over(opportunity, book):
             raise OpenedBefore(f"“{self.opportunity}” is there already: another chance is another opportunity")
         unit_must_stand("unit", self.unit, self.effective_on, book)
         level_must_be_in_force(self.level, self.unit, self.effective_on, book)
@@ -203,6 +207,11 @@ class OpenOpportunity(OpportunityCommand):
             )
         return (self.becomes(OpportunityOpened),)
 
+    def is_taken_over(self, opportunity: Opportunity, book: Book) -> bool:
+        """Whether people have written to somebody else here already: they have, but to whoever corrects an opening."""
+        begun = bool(opportunity.offers or opportunity.applied)
+        return begun and book.whole().recall(Opportunity, self.opportunity).opened_on is None
+
 
 @dataclass(frozen=True)
 class ApplyForOpportunity(OpportunityCommand):
@@ -210,7 +219,7 @@ class ApplyForOpportunity(OpportunityCommand):
 
     records = (OpportunityApplied,)
 
-    person: Annotated[PersonId, Employed(), Acts()]
+    person: Annotated[PersonId, Employed(), Acts(in_person=True)]
     words: str | None = None
 
     def decide(self, opportunity: Opportunity, book: Book) -> Decision:
@@ -241,8 +250,7 @@ class OfferOpportunity(OpportunityCommand):
         if self.person == self.offered_by:
             raise OfferedToOneself(f"person is “{self.person}”, who offers it: apply, and have somebody else offer it")
         if self.person in opportunity.offers:
-            day = opportunity.offers[self.person]
-            raise OfferedBefore(f"person “{self.person}” was offered “{self.opportunity}” on {day}: once is enough")
+            raise OfferedBefore(f"person “{self.person}” was offered “{self.opportunity}” before: once is enough")
         if opportunity.opened_on is None and (self.what is None or self.opportunity_kind is None):
             missing = "what" if self.what is None else "opportunity_kind"
             raise NothingSaid(f"{missing} is missing: say it, as “{self.opportunity}” was not opened", field=missing)
@@ -255,7 +263,7 @@ class AnswerOpportunity(OpportunityCommand):
 
     records = (OpportunityAnswered,)
 
-    person: Annotated[PersonId, Employed(), Acts()]
+    person: Annotated[PersonId, Employed(), Acts(in_person=True)]
     answer: OfferAnswer
     words: str | None = None
 
@@ -266,8 +274,7 @@ class AnswerOpportunity(OpportunityCommand):
                 f"person “{self.person}” was not offered “{self.opportunity}” by {self.effective_on}: apply for it"
             )
         if self.person in opportunity.answers:
-            day = opportunity.answers[self.person]
-            raise AnsweredBefore(f"person “{self.person}” answered on {day}: correct that entry, if it was a slip")
+            raise AnsweredBefore(f"person “{self.person}” answered before: correct that entry, if it was a slip")
         return (self.becomes(OpportunityAnswered),)
 
 

@@ -93,7 +93,7 @@ class ActionDropped(Event[Growth]):
 class ActionCommand(PresentPersonCommand[Growth], abstract=True):
     """Something that a person says of an action of theirs."""
 
-    person: Annotated[PersonId, Acts()]
+    person: Annotated[PersonId, Acts(in_person=True)]
     """The person, whose action it is."""
     action: ActionId
 

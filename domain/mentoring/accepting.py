@@ -38,13 +38,13 @@ class AcceptMentorship(MentorshipCommand):
 
     records = (MentorshipAccepted,)
 
-    accepted_by: Annotated[PersonId, Known(), Acts()]
+    accepted_by: Annotated[PersonId, Known(), Acts(in_person=True)]
     """The mentee."""
 
     def decide(self, mentorship: Mentorship, book: Book) -> Decision:
         mentor, mentee = self.pair(mentorship)
         if self.accepted_by != mentee:
-            raise NotTheMentee(f"accepted_by is “{self.accepted_by}”: only “{mentee}”, the mentee, can say that")
+            raise NotTheMentee(f"accepted_by is “{self.accepted_by}”: only the mentee can say that")
         if book.recall(MentoringProgress, self.mentorship).accepted_on is not None:
             return ()
         must_stand(self, mentorship)

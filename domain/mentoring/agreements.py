@@ -42,7 +42,14 @@ class WhyEnded(StrEnum):
 
 
 @dataclass(frozen=True)
-class MentorshipAgreed(Event[Mentorship]):
+class NamesTheTwo(Event[Mentorship], abstract=True):
+    """Says who the two are, for good: what they say to each other is for nobody else."""
+
+    for_good: ClassVar[tuple[str, ...]] = ("mentor", "mentee")
+
+
+@dataclass(frozen=True)
+class MentorshipAgreed(NamesTheTwo):
     """Two people agreed what the mentee wants to reach, how often they meet, and how much time is promised."""
 
     stage: ClassVar[Stage | None] = Stage.EXPOSURE

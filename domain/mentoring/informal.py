@@ -44,7 +44,7 @@ class HoldInformalMentoring(PresentPersonCommand[Nothing]):
     records = (InformalMentoringHeld,)
 
     mentor: Annotated[PersonId, Here()]
-    told_by: Annotated[PersonId, Here(), Acts()]
+    told_by: Annotated[PersonId, Here(), Acts(in_person=True)]
     hours: float
     mentee_learned: str | None = None
     mentor_learned: str | None = None

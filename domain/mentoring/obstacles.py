@@ -114,7 +114,7 @@ class SettleObstacle(MentorshipCommand):
 def must_be_of_the_pair(field: str, person: PersonId, mentor: PersonId, mentee: PersonId) -> None:
     """Refuses whoever is neither of the two."""
     if person not in (mentor, mentee):
-        raise BetweenTheTwo(f"{field} is “{person}”: name “{mentor}” or “{mentee}”", field=field)
+        raise BetweenTheTwo(f"{field} is “{person}”: name one of the two", field=field)
 
 
 class BetweenTheTwo(Refusal):

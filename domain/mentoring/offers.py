@@ -65,7 +65,7 @@ class OfferMentoring(PresentPersonCommand[MentoringOffers]):
 
     records = (MentoringOffered,)
 
-    person: Annotated[PersonId, Acts()]
+    person: Annotated[PersonId, Acts(in_person=True)]
     """The person, who offers it: nobody's time is offered by others."""
     strengths: tuple[str, ...]
     capacity: int

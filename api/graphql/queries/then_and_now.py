@@ -10,7 +10,7 @@ import strawberry
 
 from api.access.disclosed import Disclosed
 from api.access.sight import WHOLE
-from api.access.sorts import also_told_as, sort_of_what_it_says
+from api.access.sorts import also_told_as, sort_of_what_it_says, told_of
 from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Context, Info
@@ -136,7 +136,7 @@ async def is_told_beside(context: Context, subject: str, entry: Disclosed) -> bo
     """Whether they see that there is an entry on a subject's own stream; on another, what it says."""
     if entry.stream == subject:
         return await context.is_told(entry)
-    own = (sort_of_what_it_says(entry), entry.stream, str(entry.at))
+    own = (sort_of_what_it_says(entry), told_of(entry)[0], str(entry.at))
     return await context.tells_as((own, *also_told_as(entry)), is_a_look=False)
 
 

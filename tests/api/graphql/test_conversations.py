@@ -47,7 +47,7 @@ def charged(served: Served, steward: str, join: Join, today: date) -> Callable[[
 
 def talk(served: Served, person: str, other: str, on: str = MAY, kind: str = "ONE_TO_ONE", **more: Any) -> str:
     said = {"person": person, "withWhom": other, "toldBy": person, "conversationKind": kind, "effectiveOn": on, **more}
-    [entry] = served.recorded("recordConversation", **said)["entries"]
+    [entry] = served.asked_by(said["toldBy"]).recorded("recordConversation", **said)["entries"]
     return str(entry)
 
 
@@ -89,7 +89,7 @@ def test_the_rhythm_of_two_and_of_a_unit_comes_out_as_of_any_moment_and_nobody_t
         "people": 5,
         "withOneToOne": 4,
     }
-    refused = served.record(
+    refused = served.asked_by(ada).record(
         "recordConversation",
         {"person": ada, "withWhom": ada, "toldBy": ada, "conversationKind": "STAY", "effectiveOn": MAY},
     )

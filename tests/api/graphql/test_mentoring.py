@@ -197,7 +197,7 @@ def test_hours_and_rhythm_are_told_to_the_two_and_to_whoever_answers_for_the_pro
 def test_a_session_without_an_agreement_is_welcome_and_told_apart(served: Served, join: Join) -> None:
     ada, cai, ben = join("Ada"), join("Cai"), join("Ben")
     hold = {"person": ada, "mentor": cai, "toldBy": ada, "hours": 0.5, "menteeLearned": "To ask", "effectiveOn": MAY}
-    refused(served.record("holdInformalMentoring", {**hold, "toldBy": ben}), "NotOneOfTheTwo", "toldBy")
+    refused(served.asked_by(ben).record("holdInformalMentoring", {**hold, "toldBy": ben}), "NotOneOfTheTwo", "toldBy")
     served.asked_by(ada).recorded("holdInformalMentoring", **hold)
     for one in (ada, cai):
         asks = served.asked_by(one)
@@ -211,11 +211,11 @@ def test_a_session_without_an_agreement_is_welcome_and_told_apart(served: Served
 
 
 @pytest.mark.mission("M37", "M73")
-def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, join: Join) -> None:
+def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, join: Join, steward: PersonId) -> None:
     ada, ben, cai = join("Ada"), join("Ben"), join("Cai")
     mark = f"Strength {cai}"
     offer = {"person": cai, "strengths": [mark, "improvement"], "capacity": 1, "effectiveOn": JANUARY}
-    refused(served.record("offerMentoring", {**offer, "capacity": -1}), "CapacityBelowNone", "capacity")
+    refused(served.asked_by(cai).record("offerMentoring", {**offer, "capacity": -1}), "CapacityBelowNone", "capacity")
     served.asked_by(cai).recorded("offerMentoring", **offer)
     as_of = {"effectiveOn": LATER}
     asks = served.asked_by(ben)
@@ -232,8 +232,12 @@ def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, jo
     assert "offered to mentor 1 at once, and mentors 1" in why
 
     accept = {"mentorship": pair, "acceptedBy": ada, "effectiveOn": "2024-01-09"}
-    refused(served.record("acceptMentorship", {**accept, "acceptedBy": ben}), "NotTheMentee", "acceptedBy")
+    refused(
+        served.asked_by(ben).record("acceptMentorship", {**accept, "acceptedBy": ben}), "NotTheMentee", "acceptedBy"
+    )
     assert told(served, ada)["agreements"][0]["acceptedOn"] is None
+    for another in (served.asked_by(steward), served):
+        refused(another.record("acceptMentorship", accept), "NotTheirsToSay", "acceptedBy")
     served.asked_by(ada).recorded("acceptMentorship", **accept)
     assert told(served, ada)["agreements"][0]["acceptedOn"] == "2024-01-09"
 
@@ -249,6 +253,37 @@ def test_a_mentor_is_thanked_by_somebody_else(served: Served, join: Join) -> Non
     served.asked_by(ada).recorded("recogniseMentor", **thank)
     assert told(served, cai)["recognised"] == 1
     assert told(served, cai, effectiveOn="2024-05-05")["recognised"] == 0
+
+
+def test_what_the_two_said_is_told_to_whom_that_entry_names(
+    served: Served, join: Join, charged: Charged, steward: PersonId
+) -> None:
+    ada, ben, cai = join("Ada"), join("Ben"), join("Cai")
+    pair = agreed(served, cai, ada)
+    again = {**AGREE, "mentorship": pair, "mentor": cai, "mentee": ada}
+    session = {"mentorship": pair, "hours": 1.0, "menteeLearned": "To wait", "effectiveOn": MARCH}
+    [held] = served.asked_by(ada).recorded("holdMentoringSession", **session)["entries"]
+    position = served.ask("{ position }")["position"]
+    keeps = served.asked_by(steward)
+    another = {"agreeMentorship": {**again, "mentor": ben}}
+    slip = {"entry": f"{pair}@1", "reason": "Another mentor"}
+    refused(keeps.record("correctEntry", {**slip, "replacement": another}), "SaidForGood", "replacement")
+    own = {"agreeMentorship": {**again, "mentor": steward}}
+    refused(keeps.record("correctEntry", {**slip, "replacement": own}), "NotNearEnough", "replacement")
+    refused(keeps.record("retractEntry", {**slip, "instead": another}), "SaidForGood", "instead")
+
+    def learned(who: str) -> Any:
+        entry = "query ($position: Position!) { entry(position: $position) { event } }"
+        return ((served.asked_by(who).post(entry, position=position)["data"]["entry"] or {}).get("event") or {}).get(
+            "mentee_learned"
+        )
+
+    assert (learned(ada), learned(cai), learned(steward)) == ("To wait", "To wait", None)
+    keeps.recorded("retractEntry", entry=held, reason="Never met")
+    keeps.recorded("retractEntry", entry=f"{pair}@1", reason="Never agreed")
+    served.recorded("agreeMentorship", **{**again, "mentor": steward, "mentee": ben})
+    assert (learned(ada), learned(cai)) == ("To wait", "To wait")
+    assert (learned(steward), learned(ben)) == (None, None), "who make a pair of that stream now"
 
 
 NETWORK = """query ($units: [String!], $levels: [String!], $asOf: AsOf) {

@@ -128,7 +128,7 @@ def test_who_applied_and_who_declined_is_told_to_few(
 
 
 def test_nobody_offers_or_closes_what_is_not_theirs_and_an_offer_needs_no_opening(
-    served: Served, join: Join, unit: str
+    served: Served, join: Join, unit: str, steward: str
 ) -> None:
     ben, cai, dee = join("Ben Amari"), join("Cai Berg"), join("Dee")
     ada = join("Ada Okafor", manager=ben)
@@ -138,7 +138,9 @@ def test_nobody_offers_or_closes_what_is_not_theirs_and_an_offer_needs_no_openin
     assert served.asked_by(dee).record("offerOpportunity", offer)["rule"] == "NotNearEnough"
     close = {"opportunity": hall, "closedBy": dee, "effectiveOn": JUNE}
     assert served.asked_by(dee).record("closeOpportunity", close)["rule"] == "NotNearEnough"
-    served.asked_by(cai).recorded("closeOpportunity", **{**close, "closedBy": cai})
+    [closed] = served.asked_by(cai).recorded("closeOpportunity", **{**close, "closedBy": cai})["entries"]
+    slip = {"entry": closed, "reason": "A slip", "replacement": {"closeOpportunity": {**close, "closedBy": steward}}}
+    assert served.asked_by(steward).record("correctEntry", slip)["rule"] == "NotNearEnough"
     assert listed(served, unit, JUNE)[0]["closedOn"] == JUNE
     direct = {"person": ada, "offeredBy": ben, "what": "Chair the hand-over", "opportunityKind": "STRETCH_WORK"}
     subject = served.asked_by(ben).recorded("offerOpportunity", **direct, effectiveOn=JUNE)["subject"]

@@ -185,7 +185,7 @@ def test_mentoring_of_many_takes_as_many_statements_as_that_of_a_few(
         for number in range(pairs):
             mentor, mentee = join(f"Mentor {number}", unit), join(f"Mentee {number}", unit)
             offer = {"person": mentor, "strengths": ["Asking"], "capacity": 2, "effectiveOn": "2024-01-01"}
-            served.recorded("offerMentoring", **offer)
+            served.asked_by(mentor).recorded("offerMentoring", **offer)
             said = {"goals": "Lead", "hoursPromised": 12, "cadenceDays": 30, "objectives": ["Let go"]}
             pair = served.recorded("agreeMentorship", mentor=mentor, mentee=mentee, effectiveOn="2024-01-08", **said)
             held = {"mentorship": pair["subject"], "hours": 1.0, "effectiveOn": str(served.app.state.services.today())}

@@ -39,9 +39,9 @@ def test_a_risk_that_was_judged_without_a_stay_conversation_says_so(
     before = served.ask("{ position }")["position"]
     talk = {"person": ada, "withWhom": head, "toldBy": head, "conversationKind": "STAY"}
     for day in ("2023-06-01", "2024-06-02"):
-        served.recorded("recordConversation", **talk, effectiveOn=day)
+        served.asked_by(head).recorded("recordConversation", **talk, effectiveOn=day)
         assert told(served)["retentionWarning"] == why, "too long before, or after"
-    served.recorded("recordConversation", **talk, effectiveOn="2024-05-20")
+    served.asked_by(head).recorded("recordConversation", **talk, effectiveOn="2024-05-20")
     assert told(served)["retentionWarning"] is None
     assert told(served, position=before)["retentionWarning"] == why
     answer = served.asked_by(head).post(BENCH, units=[unit], asOf={"effectiveOn": LATER})

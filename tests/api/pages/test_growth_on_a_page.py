@@ -34,7 +34,7 @@ def grown(served: Served) -> dict[str, Any]:
     )
     learned = {"person": ada, "topic": "Budgets", "buildsOn": plan["entries"], "effectiveOn": spring}
     served.recorded("completeLearning", **learned, mode="COURSE", hours=30)
-    action = served.recorded(
+    action = served.asked_by(ada).recorded(
         "agreeAction", person=ada, what="Visit the controllers", dueOn=str(today - timedelta(5)), effectiveOn=spring
     )
     return {"ada": ada, "boss": boss, "plan": plan["made"][0], "action": action["made"][0], "today": today}

@@ -25,7 +25,9 @@ def pair(served: Served, join: Join) -> dict[str, str]:
     first = agreed(served, cai, ada, mentorshipKind="APPRENTICESHIP", objectives=objectives)
     agreed(served, eve, cai)
     strengths = [f"Asking {eve}", "improvement"]
-    served.recorded("offerMentoring", person=eve, strengths=strengths, capacity=3, effectiveOn="2024-01-08")
+    served.asked_by(eve).recorded(
+        "offerMentoring", person=eve, strengths=strengths, capacity=3, effectiveOn="2024-01-08"
+    )
     met = {"mentorship": first, "objective": 1, "facts": "Three hand-overs", "effectiveOn": "2024-05-06"}
     served.recorded("meetObjective", **met)
     return {"ada": ada, "cai": cai, "eve": eve, "mentorship": first}

@@ -32,7 +32,7 @@ def story(served: Served) -> Story:
     before = served.ask("{ position }")["position"]
     said = {"what": "Move the press shop", "opportunityKind": "PROJECT_LEAD", "unit": served.unit("Tooling")}
     opened = served.recorded("openOpportunity", **said, openedBy=cai, openUntil="2099-01-01")["subject"]
-    served.recorded("applyForOpportunity", opportunity=opened, person=ada, words=WORDS)
+    served.asked_by(ada).recorded("applyForOpportunity", opportunity=opened, person=ada, words=WORDS)
     direct = {"person": ben, "offeredBy": cai, "what": "Chair the hand-over", "opportunityKind": "STRETCH_WORK"}
     served.recorded("offerOpportunity", **direct)
     return Story(opened, cai, ada, ben, before)

@@ -151,7 +151,7 @@ def test_what_something_may_be_used_for_is_not_corrected(purpose: Purpose) -> No
     correct = CorrectEntry(SECOND, better, "I was too brief")
     said = FeedbackRequested(BEN, "How I chair a meeting", purpose, effective_on=MAY)
     book.when(correct).then(Line(said, stream=ADA, supersedes=2, reason="I was too brief"))
-    book.when(replace(correct, replacement=replace(better, purpose=other))).refused(SaidForGood, purpose)
+    book.when(replace(correct, replacement=replace(better, purpose=other))).refused(SaidForGood, "purpose")
 
 
 def test_a_correction_that_says_the_same_is_none() -> None:

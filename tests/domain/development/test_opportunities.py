@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.amendments.corrections import CorrectEntry, RetractEntry, SaidForGood
 from domain.development.development import AssignmentKind
 from domain.development.opportunities import (
     AnsweredBefore,
@@ -27,6 +28,8 @@ from domain.development.opportunities import (
     OpportunityOpened,
 )
 from domain.development.opportunity_figures import OpportunityHad, figures_by_group, figures_of_parts, withheld_of
+from domain.kernel.book import Line
+from domain.kernel.facts import Reference
 from domain.kernel.ids import OpportunityId, UnitId
 from domain.kernel.refusals import BeginsAfterItEnds, NothingSaid
 from domain.people.employment import NobodyKnown
@@ -56,10 +59,32 @@ def test_an_opportunity_is_opened_once_where_a_unit_stands_and_for_some_time() -
     given().when(replace(OPEN, what=" ")).refused(NothingSaid, "what")
 
 
+APPLIED = OpportunityApplied(ADA, "I know the presses", effective_on=JUNE)
+
+
+def test_who_opened_it_and_who_offered_it_to_whom_is_said_for_good() -> None:
+    first, opening = Reference(HALL, 1), replace(OPEN, what="Move the paint shop")
+    book, slip = given(OPENED, APPLIED, OFFERED), CorrectEntry(first, opening, "Paint")
+    told = Line(replace(OPENED, what="Move the paint shop"), stream=HALL, supersedes=1, reason="Paint")
+    book.when(slip).then(told)
+    book.when(replace(slip, replacement=replace(OPEN, opened_by=BEN))).refused(SaidForGood, "opened_by")
+    book.when(RetractEntry(first, "Ben's", replace(OPEN, opened_by=BEN))).refused(SaidForGood, HALL)
+    alone = given(replace(OFFERED, what="Lead the move", opportunity_kind=KIND))
+    offer = replace(OFFER, what="Lead the move", opportunity_kind=KIND)
+    for another in (replace(offer, offered_by=BEN), replace(offer, person=BEN)):
+        alone.when(CorrectEntry(first, another, "Ben's")).refused(SaidForGood, HALL)
+    for begun in (replace(offer, offered_by=BEN), replace(OPEN, opened_by=BEN)):
+        alone.when(RetractEntry(first, "Ben's", begun)).refused(SaidForGood, HALL)
+
+
+def test_nobody_opens_what_others_have_applied_for() -> None:
+    given(APPLIED).when(OPEN).refused(OpenedBefore, HALL)
+    given(OFFERED).when(OPEN).refused(OpenedBefore, HALL)
+
+
 def test_people_apply_once_as_long_as_it_is_open() -> None:
-    applied = OpportunityApplied(ADA, "I know the presses", effective_on=JUNE)
-    given(OPENED).when(APPLY).then(applied)
-    given(OPENED, applied).when(APPLY).refused(AppliedBefore, ADA, HALL)
+    given(OPENED).when(APPLY).then(APPLIED)
+    given(OPENED, APPLIED).when(APPLY).refused(AppliedBefore, ADA, HALL)
     for day in (MAY - timedelta(1), JUNE + timedelta(1)):
         given(OPENED).when(replace(APPLY, effective_on=day)).refused(OpportunityNotOpen, HALL, str(day))
     given(OPENED, CLOSED).when(APPLY).refused(OpportunityNotOpen, HALL, str(JUNE))
@@ -73,7 +98,7 @@ def test_it_is_offered_to_whoever_applied_or_not_and_without_an_opening_says_wha
     given().when(direct).then(replace(OFFERED, what="Lead the move", opportunity_kind=KIND))
     given().when(OFFER).refused(NothingSaid, "what", HALL)
     given().when(replace(direct, opportunity_kind=None)).refused(NothingSaid, "opportunity_kind")
-    given(OPENED, OFFERED).when(OFFER).refused(OfferedBefore, ADA, str(JUNE))
+    given(OPENED, OFFERED).when(OFFER).refused(OfferedBefore, ADA, unsaid=str(JUNE))
     given(OPENED).when(replace(OFFER, offered_by=ADA)).refused(OfferedToOneself, ADA)
     given(OPENED, CLOSED).when(OFFER).refused(OpportunityNotOpen, str(JUNE))
 
@@ -84,7 +109,7 @@ def test_whoever_it_was_offered_to_answers_once_and_nobody_else_does() -> None:
     given(OPENED, OFFERED, CLOSED).when(ANSWER).then(answered)
     given(OPENED, OFFERED).when(replace(ANSWER, person=BEN)).refused(NotOffered, BEN)
     given(OPENED, OFFERED).when(replace(ANSWER, effective_on=MAY)).refused(NotOffered, ADA, str(MAY))
-    given(OPENED, OFFERED, answered).when(ANSWER).refused(AnsweredBefore, ADA, str(JUNE))
+    given(OPENED, OFFERED, answered).when(ANSWER).refused(AnsweredBefore, ADA, unsaid=str(JUNE))
 
 
 def test_what_was_opened_is_closed_once() -> None:

@@ -13,14 +13,33 @@ import pytest
 from domain.amendments.corrections import CorrectEntry
 from domain.catalogue import COMMANDS, AnyCommand
 from domain.development.aspirations import StateAspiration
+from domain.development.conversations import RecordConversation
+from domain.development.opportunities import AnswerOpportunity, ApplyForOpportunity
+from domain.growth.actions import AgreeAction, CompleteAction, DropAction, RenegotiateAction
 from domain.kernel.acting import Acts, acting_fields, actors_of
 from domain.kernel.facts import Reference
 from domain.kernel.ids import PersonId
+from domain.mentoring.accepting import AcceptMentorship
+from domain.mentoring.informal import HoldInformalMentoring
+from domain.mentoring.offers import OfferMentoring
 from domain.promotions.appeal_decisions import DecideAppeal
 from domain.promotions.overrides import SetAside
 from domain.promotions.panels.vote_casting import CastVote
 from tests.examples import ADA, BEN
 
+THEIRS_ALONE: Final[tuple[AnyCommand, ...]] = (
+    AcceptMentorship,
+    AgreeAction,
+    AnswerOpportunity,
+    ApplyForOpportunity,
+    CompleteAction,
+    DropAction,
+    HoldInformalMentoring,
+    OfferMentoring,
+    RecordConversation,
+    RenegotiateAction,
+)
+"""What somebody says of themselves, and nobody for them."""
 SPOKEN_OF: Final = frozenset(
     (
         "agreed_with",
@@ -96,4 +115,6 @@ def test_actors_are_found_in_tuples_in_parts_and_in_what_is_corrected() -> None:
 
 def test_nobody_votes_for_another_and_wishes_are_ones_own() -> None:
     assert acting_fields(CastVote) == {"voter": Acts(in_person=True)}
+    for command in THEIRS_ALONE:
+        assert [mark.in_person for mark in acting_fields(command).values()] == [True], command
     assert acting_fields(StateAspiration) == {"person": Acts(), "stated_by": Acts()}

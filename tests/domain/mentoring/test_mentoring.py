@@ -5,8 +5,10 @@ from datetime import date
 
 import pytest
 
+from domain.amendments.corrections import CorrectEntry, RetractEntry, SaidForGood
 from domain.kernel.book import Line
 from domain.kernel.facts import EntryRetracted, Reference
+from domain.kernel.ids import MentorshipId
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, NothingSaid
 from domain.mentoring.agreements import (
     AgreeMentorship,
@@ -66,6 +68,21 @@ def test_a_mentorship_is_an_agreement_with_goals_cadence_and_promised_time() -> 
     pair().when(replace(AGREE, hours_promised=0)).refused(HoursOutOfRange, "0")
     pair().when(replace(AGREE, cadence_days=0)).refused(NoCadence, "0")
     pair().when(replace(AGREE, ends_on=date(2024, 1, 7))).refused(BeginsAfterItEnds, "2024-01-07")
+
+
+def test_whom_it_is_between_is_said_for_good() -> None:
+    agreed, stands = Reference(PAIR, 1), pair(AGREED, HELD)
+    slip = CorrectEntry(agreed, replace(AGREE, hours_promised=10.0), "Ten hours it was")
+    told = replace(AGREED, hours_promised=10.0)
+    stands.when(slip).then(Line(told, stream=PAIR, supersedes=1, reason=slip.reason))
+    for another in (replace(AGREE, mentor=BEN), replace(AGREE, mentee=BEN)):
+        stands.when(replace(slip, replacement=another)).refused(SaidForGood, PAIR)
+        for written in (stands, pair(AGREED)):
+            written.when(RetractEntry(agreed, "Another pair", another)).refused(SaidForGood, PAIR)
+    elsewhere = replace(AGREE, mentorship=MentorshipId("mentorship-other"), mentor=BEN)
+    retracted = Line(EntryRetracted(effective_on=JANUARY), stream=PAIR, supersedes=1, reason="Another pair")
+    begun = Line(replace(AGREED, mentor=BEN), stream=elsewhere.mentorship)
+    pair(AGREED).when(RetractEntry(agreed, "Another pair", elsewhere)).then(retracted, begun)
 
 
 def test_two_people_agree_who_are_both_here_that_day() -> None:

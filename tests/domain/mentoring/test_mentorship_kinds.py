@@ -206,7 +206,7 @@ def test_the_mentee_says_that_they_want_it_and_nobody_else_does() -> None:
     accepted = MentorshipAccepted(CAI, ADA, effective_on=MARCH)
     house(AGREED).when(accept).then(accepted)
     house(AGREED, accepted).when(accept).nothing_happens()
-    house(AGREED).when(replace(accept, accepted_by=CAI)).refused(NotTheMentee, CAI, ADA)
+    house(AGREED).when(replace(accept, accepted_by=CAI)).refused(NotTheMentee, CAI, unsaid=ADA)
     house(AGREED, ENDED).when(replace(accept, effective_on=date(2024, 6, 9))).refused(NoAgreementThatDay)
 
 
@@ -245,6 +245,6 @@ def test_an_obstacle_is_raised_and_settled_between_the_two() -> None:
     house(AGREED, raised).when(settle).then(settled)
     house(AGREED).when(settle).refused(NoSuchObstacle, "time")
     house(AGREED, raised, settled).when(raise_it).then(raised)
-    house(AGREED).when(replace(raise_it, raised_by=BEN)).refused(BetweenTheTwo, BEN)
-    house(AGREED, raised).when(replace(settle, settled_by=BEN)).refused(BetweenTheTwo, BEN)
+    house(AGREED).when(replace(raise_it, raised_by=BEN)).refused(BetweenTheTwo, BEN, unsaid=ADA)
+    house(AGREED, raised).when(replace(settle, settled_by=BEN)).refused(BetweenTheTwo, BEN, unsaid=ADA)
     house().when(raise_it).refused(NotAgreed)
