@@ -44,7 +44,7 @@ class Leave:
 
 
 @dataclass(frozen=True)
-class Leaves:
+class Absences:
     """When somebody is or was away, as far as that is to be known."""
 
     taken: tuple[Leave, ...] = ()
@@ -55,21 +55,21 @@ class Leaves:
 
 
 @dataclass(frozen=True)
-class LeaveRecorded(Event[Leaves]):
+class LeaveRecorded(Event[Absences]):
     """Somebody is away for a while. Nobody writes here why."""
 
     until: date | None = None
     """The last day, as far as it is known."""
 
-    def evolve(self, leaves: Leaves, at: Reference) -> Leaves:
+    def evolve(self, leaves: Absences, at: Reference) -> Absences:
         return changed(leaves, taken=(*leaves.taken, Leave(self.effective_on, self.until)))
 
 
 @dataclass(frozen=True)
-class LeaveEnded(Event[Leaves]):
+class LeaveEnded(Event[Absences]):
     """They came back, sooner than was planned or from a leave without a planned end: that day was its last."""
 
-    def evolve(self, leaves: Leaves, at: Reference) -> Leaves:
+    def evolve(self, leaves: Absences, at: Reference) -> Absences:
         return changed(leaves, taken=tuple(ended_on(self.effective_on, leave) for leave in leaves.taken))
 
 
@@ -79,7 +79,7 @@ def ended_on(day: date, leave: Leave) -> Leave:
 
 
 @dataclass(frozen=True)
-class RecordLeave(PresentPersonCommand[Leaves]):
+class RecordLeave(PresentPersonCommand[Absences]):
     """Say that somebody is away from a day on, for more than six weeks or nobody knows how long. Never say why."""
 
     records = (LeaveRecorded,)
@@ -88,7 +88,7 @@ class RecordLeave(PresentPersonCommand[Leaves]):
 
     until: date | None = None
 
-    def decide(self, leaves: Leaves, book: Book) -> Decision:
+    def decide(self, leaves: Absences, book: Book) -> Decision:
         must_not_end_before(self.effective_on, self.until)
         leave = Leave(self.effective_on, self.until)
         if self.until is not None and self.until - self.effective_on + A_DAY <= SIX_WEEKS:
@@ -105,14 +105,14 @@ class RecordLeave(PresentPersonCommand[Leaves]):
 
 
 @dataclass(frozen=True)
-class EndLeave(PresentPersonCommand[Leaves]):
+class EndLeave(PresentPersonCommand[Absences]):
     """Say which day was the last of a leave: sooner than was planned, or where nobody had said until when."""
 
     records = (LeaveEnded,)
     for_the_record = True
     may_lie_ahead = True
 
-    def decide(self, leaves: Leaves, book: Book) -> Decision:
+    def decide(self, leaves: Absences, book: Book) -> Decision:
         leave = leaves.on(self.effective_on)
         if leave is None:
             raise NotOnLeave(f"“{self.person}” is on no leave on {self.effective_on}: give a day of the one to end")
@@ -138,7 +138,7 @@ def as_if_since(leaves: Iterable[Leave], since: date, on: date) -> date:
 
 def leaves_of(person: PersonId, book: Book) -> tuple[Leave, ...]:
     """When somebody is or was away, by what the book knows."""
-    return book.recall(Leaves, person).taken
+    return book.recall(Absences, person).taken
 
 
 class LeaveTooShort(Refusal):

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Final
 
 from domain.kernel.facts import Reference
-from domain.people.leave import Leave, LeaveEnded, LeaveRecorded, Leaves
+from domain.people.leave import Absences, Leave, LeaveEnded, LeaveRecorded
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
@@ -57,8 +57,8 @@ async def leaves_known(reading: Reading, people: Sequence[str] | None = None) ->
 
 def by_person(rows: Iterable[tuple[str, bool, date, date | None]]) -> dict[str, tuple[Leave, ...]]:
     """Leaves as their facts say, in order of days, by whose they are."""
-    found: dict[str, Leaves] = {}
+    found: dict[str, Absences] = {}
     for person, has_ended, day, until in rows:
         fact = LeaveEnded(effective_on=day) if has_ended else LeaveRecorded(until, effective_on=day)
-        found[person] = fact.evolve(found.get(person, Leaves()), Reference(person, 0))
+        found[person] = fact.evolve(found.get(person, Absences()), Reference(person, 0))
     return {person: leaves.taken for person, leaves in found.items()}

@@ -8,7 +8,7 @@ from datetime import date
 from enum import StrEnum
 from inspect import isclass
 from types import NoneType
-from typing import Any, Final, get_args, get_origin, get_type_hints
+from typing import Any, Final, NewType, get_args, get_origin, get_type_hints
 
 import pytest
 from hypothesis import given, settings
@@ -47,12 +47,12 @@ def values_like(hint: Any, value: Any) -> st.SearchStrategy[Any]:
     if longest_of(hint) is not None:
         return closed(hint)
     if is_dataclass(hint) and isclass(hint):
-        others = {name: values_like(inner, getattr(value, name)) for name, inner in members_of(hint).items()}
+        others = {name: values_like(plain(inner), getattr(value, name)) for name, inner in members_of(hint).items()}
         return st.builds(hint, **others)
     options = [option for option in get_args(hint) if option not in (Ellipsis, NoneType)]
     if get_origin(hint) is tuple:
         return st.tuples(*(values_like(options[0], one) for one in value))
-    if hint is str:
+    if hint is str or isinstance(hint, NewType):
         return st.just(value)
     return st.one_of(*(values_like(option, value) for option in options)) if value is not None else st.none()
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from inspect import isawaitable
 from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
@@ -47,7 +48,10 @@ class Brought(RowType[rows.Brought]):
     @resolver("The entry that says it, with what it is called and about.")
     async def entry(self) -> Entry | None:
         found = await self.moment.reading.entries([self.row.position], about=[self.row.person])
-        return entry_of(self.moment, found[self.row.position]) if self.row.position in found else None
+        if self.row.position not in found:
+            return None
+        told = entry_of(self.moment, found[self.row.position])
+        return await told if isawaitable(told) else told
 
     @resolver("The language by its English name.")
     def language_name(self) -> str | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import fields, is_dataclass, replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from enum import Enum
 from functools import cache
 from types import NoneType
@@ -37,8 +37,10 @@ ACTORS: Final = ("voter", "giver", "assessor")
 """Fields that name who acts and do not end as the others do."""
 STANDS_BY: Final = "supported_by"
 """Who is there for somebody, which is nothing that they say or do in the entry."""
-ASKED_FIRST: Final = {"AnswerRectification": "NoSuchRequest"}
+ASKED_FIRST: Final = {"AnswerRectification": "NoSuchRequest", "AgreeAction": "NothingToFollowFrom"}
 """What is refused before it is asked whether anybody is of that name: nobody made up has asked for anything."""
+ASKED_LATELY: Final = frozenset({"RenegotiateAction"})
+"""Commands that are refused where they are dated back."""
 Place = tuple[str, ...]
 """Where something stands in a command: a field, and the fields within it."""
 
@@ -82,7 +84,8 @@ def made(of: Any, person: str) -> Any:
         return RenamePerson(PersonId(person), "Ada", effective_on=DAY)
     if isinstance(of, type) and is_dataclass(of):
         held = {name: (made(plain(hint), person), several(hint)) for name, hint in hints_of(of).items()}
-        return of(**{name: (value,) if many else value for name, (value, many) in held.items()})
+        value = of(**{name: (value,) if many else value for name, (value, many) in held.items()})
+        return replace(value, effective_on=datetime.now(UTC).date()) if of.__name__ in ASKED_LATELY else value
     return {str: "Words", date: DAY, bool: False, int: 1, float: 1.0}[of]
 
 
