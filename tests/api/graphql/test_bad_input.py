@@ -16,7 +16,11 @@ SOMEBODY = "person-0198c0de-7e57-7000-8000-000000000000"
     ("document", "code", "said"),
     [
         ('{ node(id: "") { id } }', "ID_MISSING", "id: “” is no id of anything here"),
-        ('{ node(id: "Ada") { id } }', "BAD_ID", "they begin with case, cycle, entry, framework, person, role"),
+        (
+            '{ node(id: "Ada") { id } }',
+            "BAD_ID",
+            "they begin with case, cycle, entry, framework, opportunity, person, role",
+        ),
         ('{ node(id: "entry-first") { id } }', "BAD_ID", "spelled as in entry-57"),
         ('{ person(id: "") { id } }', "ID_MISSING", "id: “” is no id of a person"),
         ('{ person(id: "role-0198c0de-7e57-7000-8000-000000000000") { id } }', "BAD_ID", "person-0198c0de-"),

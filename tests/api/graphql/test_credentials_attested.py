@@ -157,8 +157,9 @@ def test_a_mentorship_is_that_of_the_two_who_ended_it(served: Served, join: Join
     said = {"goals": "To lead", "hoursPromised": 12.0, "cadenceDays": 30, "effectiveOn": "2024-01-08"}
     agreed = {"agreeMentorship": {"mentorship": pair, "mentor": boss, "mentee": cai, **said}}
     told = served.ask(CORRECT, input={"entry": f"{pair}@1", "replacement": agreed, "reason": "Who it was"})
-    assert told["correctEntry"]["__typename"] == "Recorded"
-    assert mine(served, cai) == mine(served, ben) == mine(served, boss) == []
+    assert told["correctEntry"]["__typename"] == "Refused", "whom it is between is said for good"
+    assert mine(served, cai) == []
+    assert [len(mine(served, one)) for one in (ben, boss)] == [1, 1]
 
 
 def test_days_before_they_were_here_are_not_told(served: Served, join: Join) -> None:
