@@ -18,6 +18,8 @@ from api.graphql.schema import CHECKED_IN
 
 RELEASED: Final = Path(__file__).with_name("released.graphql.gz")
 MEANT: Final[Mapping[str, str]] = {
+    "Field RoleHeld.months changed type from Int! to Int.": "how long somebody has held a role is told less their"
+    " leave, and so to whoever is told their bench alone; to all others days of leave would follow from it",
     "Argument Query.node(asOf:) was removed.": "Relay's specification has it take the id alone, and Relay's"
     " compiler accepts no other; each kind is asked for as of a moment by its own question, as `person(id, asOf)`",
 }

@@ -10,8 +10,8 @@ from datetime import date
 import pytest
 
 from domain.amendments.corrections import CorrectEntry, RetractEntry
-from domain.kernel.ids import MentorshipId, PersonId
-from domain.mentoring.agreements import AgreeMentorship
+from domain.kernel.ids import PersonId
+from domain.mentoring.informal import HoldInformalMentoring
 from domain.people.joining import JoinPerson
 from domain.people.leaving import LeavePerson, LeavingReason
 from ledger import new_id
@@ -31,17 +31,16 @@ PAIR = UNITS + 6
 
 @pytest.fixture(scope="module")
 def made(make_database: Callable[[], str]) -> Iterator[tuple[Book, list[PersonId]]]:
-    """Four people; a pair that was corrected to another mentor, and retracted; an entry that touches nobody."""
+    """Four people; two who met, corrected to another mentor, and retracted; an entry that touches nobody."""
     with opened(establish_units_in(make_database())) as book:
         people = [PersonId(new_id("person")) for _ in range(4)]
         for person in people:
             book.ledger.record(JoinPerson(person, "Ada", TOOLING, effective_on=date(2020, 3, 2)), by=BY)
-        pair, (mentee, mentor, other, leaver) = MentorshipId(new_id("mentorship")), people
-        agreed = AgreeMentorship(pair, mentor, mentee, "Ask first", 12.0, 30, None, effective_on=DAY)
-        [at] = book.ledger.record(agreed, by=BY).references
-        instead = AgreeMentorship(pair, other, mentee, "Ask first", 12.0, 30, None, effective_on=DAY)
-        book.ledger.record(CorrectEntry(at, instead, "The wrong mentor"), by=BY)
-        book.ledger.record(RetractEntry(at, "It was never agreed"), by=BY)
+        mentee, mentor, other, leaver = people
+        held = HoldInformalMentoring(mentee, mentor, mentee, 1.0, effective_on=DAY)
+        [at] = book.ledger.record(held, by=BY).references
+        book.ledger.record(CorrectEntry(at, replace(held, mentor=other), "The wrong mentor"), by=BY)
+        book.ledger.record(RetractEntry(at, "They never met"), by=BY)
         book.ledger.record(LeavePerson(leaver, LeavingReason.RETIRED, effective_on=DAY), by=BY)
         book.publish()
         yield book, people
