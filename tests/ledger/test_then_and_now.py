@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
 from typing import Any
@@ -11,9 +12,9 @@ import pytest
 from audit.then_and_now import Change, Changed, then_and_now
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import MentorshipId, PersonId
+from domain.kernel.ids import PersonId
 from domain.kernel.standing import standing
-from domain.mentoring.agreements import AgreeMentorship
+from domain.mentoring.informal import HoldInformalMentoring
 from domain.people.joining import JoinPerson
 from domain.people.moving import MovePerson
 from domain.units.citing import unit_of
@@ -110,20 +111,18 @@ def test_a_retraction_is_told_with_what_was_known(ledger: Ledger, ada: PersonId)
 
 def test_what_others_wrote_on_other_pages_is_told_too(ledger: Ledger, ada: PersonId) -> None:
     ben, cai = joined(ledger, "Ben"), joined(ledger, "Cai")
-    pair = MentorshipId(new_id("mentorship"))
     then = Known(ledger.position(), MAY)
-    agreed = AgreeMentorship(pair, ben, ada, "Let others answer", 12.0, 30, None, effective_on=MAY)
-    [mentored] = ledger.record(agreed, by=BY).references
+    held = HoldInformalMentoring(ada, ben, ada, 1.0, effective_on=MAY)
+    [mentored] = ledger.record(held, by=BY).references
     assert [(one.change, one.reference) for one in told(ledger, ada, then)] == [(Change.CAME_TO_LIGHT, mentored)]
 
     then = Known(ledger.position(), MAY)
-    instead = AgreeMentorship(pair, cai, ada, "Let others answer", 12.0, 30, None, effective_on=MAY)
-    ledger.record(CorrectEntry(mentored, instead, "The wrong mentor"), by=BY)
-    for touched in (ada, ben, pair):
+    ledger.record(CorrectEntry(mentored, replace(held, mentor=cai), "The wrong mentor"), by=BY)
+    for touched in (ada, ben):
         assert [(one.change, one.reference) for one in told(ledger, touched, then)] == [(Change.CORRECTED, mentored)]
     assert [(one.change, one.then) for one in told(ledger, cai, then)] == [(Change.CAME_TO_LIGHT, None)]
-    ledger.record(RetractEntry(mentored, "It was never agreed"), by=BY)
-    for touched in (ada, ben, pair):
+    ledger.record(RetractEntry(mentored, "They never met"), by=BY)
+    for touched in (ada, ben):
         assert [one.change for one in told(ledger, touched, then)] == [Change.RETRACTED]
 
 
