@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,6 +11,9 @@ import pytest
 from api.access.relationships import Relationship
 from api.access.sorts import SORTS
 from api.access.table import TABLE, Information
+from domain.growth.actions import ActionOverdue, RenegotiateAction
+from domain.growth.growth import ActionId
+from domain.kernel.ids import PersonId
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 
@@ -42,10 +46,14 @@ def test_kept_commitments_come_out_as_of_any_moment_and_another_day_is_agreed_in
     actions = [taken_on(hers, ada, day, agreedWith=ben) for day in days]
     start = served.ask("{ position }")["position"]
     late = {"person": ada, "action": actions[0], "dueOn": "2024-06-03", "effectiveOn": "2024-04-16"}
-    refused = served.record("renegotiateAction", late)
-    assert (refused["rule"], refused["field"]) == ("ActionOverdue", "effectiveOn")
-    assert "2024-04-15" in refused["why"]
-    served.recorded("renegotiateAction", **{**late, "effectiveOn": days[0]})
+    refused = hers.record("renegotiateAction", late)
+    assert (refused["rule"], refused["field"]) == ("ToldTooLate", "effectiveOn")
+    ledger = served.app.state.services.ledger
+    by = ledger.tokens.of_the_machine().id
+    another = RenegotiateAction(PersonId(ada), ActionId(actions[0]), date(2024, 6, 3), effective_on=date(2024, 4, 16))
+    with pytest.raises(ActionOverdue, match="2024-04-15"):
+        ledger.record(another, by=by)
+    ledger.record(replace(another, effective_on=date(2024, 4, 15)), by=by)
     for action in actions[1:6]:
         hers.recorded("completeAction", person=ada, action=action, effectiveOn="2024-04-20")
     hers.recorded("dropAction", person=ada, action=actions[6], why="No longer needed", effectiveOn="2024-04-20")
