@@ -9,7 +9,6 @@ from typing import Final
 
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import Event, Reference
-from domain.kernel.ids import PersonId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import PresentPersonCommand
@@ -134,11 +133,6 @@ def days_here_between(leaves: Iterable[Leave], day: date, later: date) -> int:
 def as_if_since(leaves: Iterable[Leave], since: date, on: date) -> date:
     """Since when a tenure would have run that, without any leave, were as long on a day as this one is less leave."""
     return since + days_away(leaves, since, on) * A_DAY
-
-
-def leaves_of(person: PersonId, book: Book) -> tuple[Leave, ...]:
-    """When somebody is or was away, by what the book knows."""
-    return book.recall(Absences, person).taken
 
 
 class LeaveTooShort(Refusal):

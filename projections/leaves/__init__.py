@@ -11,10 +11,10 @@ from domain.people.leave import Absences, Leave, LeaveEnded, LeaveRecorded
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
-from projections.engine.visibility import NEWEST_FIRST, known, visible
+from projections.engine.visibility import NEWEST_FIRST, visible
 from projections.engine.walls import OPEN
 
-__all__ = ["LEAVES", "leaves_begun", "leaves_known"]
+__all__ = ["LEAVES", "leaves_begun"]
 
 
 def recorded(entry: SealedEntry[LeaveRecorded]) -> tuple[Row, ...]:
@@ -39,20 +39,11 @@ IN_ORDER: Final = "ORDER BY effective_on, origin, ordinal"
 BEGUN: Final = f"""
     SELECT person, ended, effective_on, until FROM read_models.leaves fact
     WHERE person = ANY (%(people)s) AND {visible("fact")} {IN_ORDER}"""
-KNOWN: Final = f"""
-    SELECT person, ended, effective_on, until FROM read_models.leaves fact
-    WHERE (%(people)s::text[] IS NULL OR person = ANY (%(people)s)) AND {known("fact")} {IN_ORDER}"""
 
 
 async def leaves_begun(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Leave, ...]]:
     """By person, every leave that had begun by the day, the earliest first."""
     return by_person(await reading.rows(BEGUN, {"people": [*people]}))
-
-
-async def leaves_known(reading: Reading, people: Sequence[str] | None = None) -> Mapping[str, tuple[Leave, ...]]:
-    """By person, every leave that is known of, those that are planned, too; of everybody, if nobody is named."""
-    given = {"people": None if people is None else [*people]}
-    return by_person(await reading.rows(KNOWN, given, prepare=people is not None))
 
 
 def by_person(rows: Iterable[tuple[str, bool, date, date | None]]) -> dict[str, tuple[Leave, ...]]:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from typing import Any
+from datetime import date
+from typing import Any, Protocol, TypeVar
 from uuid import UUID
 
 import psycopg
 
-from domain.kernel.facts import Event
+from domain.kernel.facts import EntryRetracted, Event, Reference
 from ledger import Ledger, new_id
 from ledger.storage.forms import holders_of
 
@@ -117,3 +119,46 @@ def a_person() -> str:
 def a_role() -> str:
     """The stream of a role nobody has written about yet."""
     return new_id("role")
+
+
+class Told(Protocol):
+    """Something that is written on somebody's page; where it supersedes, it is of the kind of what it supersedes."""
+
+    @property
+    def kind(self) -> type[Event[Any]]: ...
+    @property
+    def day(self) -> date: ...
+    @property
+    def cites(self) -> tuple[int, ...]:
+        """Which entries of before it cites, counted round."""
+
+    @property
+    def supersedes(self) -> int | None:
+        """Which entry of before it supersedes, counted round."""
+
+    @property
+    def retracts(self) -> bool: ...
+
+
+T = TypeVar("T", bound=Told)
+
+
+def write_story(
+    streams: Streams,
+    person: str,
+    story: Iterable[T],
+    said: Callable[[type[Event[Any]], T, tuple[Reference, ...]], Event[Any]],
+) -> None:
+    """A story on one page, with slips that are corrected or retracted; `said` makes each event, with what it cites."""
+    written: list[tuple[int, type[Event[Any]]]] = []
+    addresses: list[Reference] = []
+    for one in story:
+        supersedes, kind = None, one.kind
+        if one.supersedes is not None and written:
+            supersedes, kind = written[one.supersedes % len(written)]
+        cited = tuple(addresses[number % len(addresses)] for number in one.cites) if addresses else ()
+        event = EntryRetracted(effective_on=one.day) if supersedes and one.retracts else said(kind, one, cited)
+        version = streams.put(person, event, supersedes=supersedes)
+        addresses.append(Reference(person, version))
+        if supersedes is None:
+            written.append((version, kind))

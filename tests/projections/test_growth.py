@@ -23,7 +23,7 @@ from domain.growth.plan_reviews import (
     WhyPlanClosed,
 )
 from domain.growth.plans import DevelopmentPlanAgreed, Objective
-from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.leave import LeaveEnded, LeaveRecorded
 from ledger import AsOf, Entry, Ledger
@@ -38,7 +38,7 @@ from projections.growth.figures_of_growth import withheld
 from projections.staff import Member
 from tests.projections.lives import FIRST_DAY
 from tests.projections.oracle import standing
-from tests.projections.streams_written import Streams, a_person
+from tests.projections.streams_written import Streams, a_person, write_story
 from tests.projections.test_learning_loop import away_in, days_here
 
 DAYS = st.integers(0, 500).map(lambda days: FIRST_DAY + timedelta(days))
@@ -121,18 +121,7 @@ def said(kind: type[Event[Any]], one: Written, cites: tuple[Reference, ...]) -> 
 def write(streams: Streams, story: list[Written]) -> PersonId:
     """A life with that story; whoever it is about."""
     person = PersonId(a_person())
-    written: list[tuple[int, type[Event[Any]]]] = []
-    addresses: list[Reference] = []
-    for one in story:
-        supersedes, kind = None, one.kind
-        if one.supersedes is not None and written:
-            supersedes, kind = written[one.supersedes % len(written)]
-        cited = tuple(addresses[number % len(addresses)] for number in one.cites) if addresses else ()
-        event = EntryRetracted(effective_on=one.day) if supersedes and one.retracts else said(kind, one, cited)
-        version = streams.put(person, event, supersedes=supersedes)
-        addresses.append(Reference(person, version))
-        if supersedes is None:
-            written.append((version, kind))
+    write_story(streams, person, story, said)
     return person
 
 

@@ -18,7 +18,7 @@ from domain.development.development import AssessmentId, AssignmentId, Assignmen
 from domain.development.feedback import FeedbackGiven
 from domain.development.loops import LearningLoop
 from domain.development.practice import LessonNoted, PracticeRecorded
-from domain.kernel.facts import EntryRetracted, Event, Reference
+from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.people.joining import PersonJoined
 from domain.people.leave import LeaveEnded, LeaveRecorded
@@ -26,7 +26,7 @@ from ledger import AsOf, Entry, Ledger
 from projections.learning_loop import NO_STEPS, STEPS, learning_loops
 from tests.projections.lives import FIRST_DAY
 from tests.projections.oracle import standing
-from tests.projections.streams_written import Streams, a_person
+from tests.projections.streams_written import Streams, a_person, write_story
 
 DAYS = st.integers(0, 300).map(lambda days: FIRST_DAY + timedelta(days))
 SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
@@ -94,18 +94,7 @@ def write(streams: Streams, story: list[Written]) -> PersonId:
     """A life with that story; whoever it is about."""
     person = PersonId(a_person())
     streams.put(person, PersonJoined("Ada", "Tooling", effective_on=FIRST_DAY))
-    written: list[tuple[int, type[Event[Any]]]] = []
-    addresses: list[Reference] = []
-    for one in story:
-        supersedes, kind = None, one.kind
-        if one.supersedes is not None and written:
-            supersedes, kind = written[one.supersedes % len(written)]
-        cited = tuple(addresses[number % len(addresses)] for number in one.cites) if addresses else ()
-        event = EntryRetracted(effective_on=one.day) if supersedes and one.retracts else said(kind, one, cited)
-        version = streams.put(person, event, supersedes=supersedes)
-        addresses.append(Reference(person, version))
-        if supersedes is None:
-            written.append((version, kind))
+    write_story(streams, person, story, said)
     return person
 
 

@@ -11,15 +11,16 @@ from babel import Locale
 
 from api.access.sight import WHOLE
 from api.access.table import Information
-from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.as_of import moment_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of, row_type
 from api.graphql.errors import BadInput
+from api.graphql.groups_asked import AsOfThen, Exactly, OfUnits
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of
 from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry, entry_of
-from api.graphql.queries.units import EXACTLY, units_meant
+from api.graphql.queries.units import units_meant
 from api.graphql.row_types import RowType, resolver
 from domain.background.background import ExperienceKind, Proficiency
 from domain.background.languages import CODE
@@ -36,7 +37,6 @@ EXPERIENCES: Final = "Only people who have been through all of these."
 AT_LEAST: Final = "How well each language is to be spoken at least."
 WOULD_MOVE: Final = "Only people who would move, by their own word (true), or would not, or have not said (false)."
 CONFIRMED: Final = "Whether only what somebody else has vouched for counts."
-UNITS: Final = "Only people of these units and of all that belongs to them: each by its id or its name."
 PEOPLE_AT_MOST: Final = 500
 """Of so many people whoever is not told of everybody may ask at once: of each it has to be looked up."""
 
@@ -101,9 +101,9 @@ class BackgroundQueries(Questions):
         at_least: Annotated[enum_of(Proficiency), strawberry.argument(description=AT_LEAST)] = Proficiency.B2,  # type: ignore[valid-type]
         would_move: Annotated[bool | None, strawberry.argument(description=WOULD_MOVE)] = None,
         confirmed: Annotated[bool, strawberry.argument(description=CONFIRMED)] = False,
-        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
-        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+        units: OfUnits = None,
+        exactly: Exactly = False,
+        as_of: AsOfThen = None,
     ) -> list[Annotated[Person, strawberry.lazy("api.graphql.queries.person")]]:
         from api.graphql.queries.person import people_at  # noqa: PLC0415  a person has a background, too
 

@@ -18,7 +18,8 @@ from api.graphql.queries import Questions
 from api.graphql.queries.units import EXACTLY, UNITS, units_meant
 from api.graphql.release_points import released
 from api.graphql.row_types import RowType, resolver
-from domain.development.rhythm import ONE_TO_ONE_WITHIN, ConversationFigures, LedPerson, figures_of
+from domain.development import rhythm
+from domain.development.rhythm import ONE_TO_ONE_WITHIN, LedPerson, figures_of
 from projections import conversations as rows
 from projections import people
 
@@ -33,7 +34,7 @@ TEAM: Final = (
 FIGURES: Final = (
     "How many people have regular one-to-ones with whoever leads them on the day: people who count in the headcount."
 )
-Figures = output_of(ConversationFigures)
+ConversationFigures = output_of(rhythm.ConversationFigures)
 
 
 @row_type(rows.Conversations, without=("leader", "one_to_one_on", "away"))
@@ -47,7 +48,7 @@ async def conversations_of(moment: Moment, person: str) -> Conversations | None:
     return Conversations(found, moment) if found else None
 
 
-async def team_conversations_of(moment: Moment, leader: str) -> ConversationFigures | None:
+async def team_conversations_of(moment: Moment, leader: str) -> rhythm.ConversationFigures | None:
     """Those of a leader with everybody who reports to them; they know each of them, so that few are enough."""
     team = await moment.look_up(leader, people.reports) or ()
     if not team:
@@ -76,7 +77,7 @@ class ConversationQueries(Questions):
         units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
-    ) -> Figures:  # type: ignore[valid-type]
+    ) -> ConversationFigures:  # type: ignore[valid-type]
         asked = await moment_of(info.context, as_of)
         moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
         meant = await units_meant(moment, units, exactly=exactly)

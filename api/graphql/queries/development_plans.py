@@ -2,29 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import TYPE_CHECKING, Annotated, Final, cast
 
 import strawberry
 
 from api.access.table import Information
-from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import output_of, row_type
+from api.graphql.groups_asked import AsOfThen, Exactly, OfUnits, OnLevels, group_asked
 from api.graphql.moment import Answered, Moment
-from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
-from api.graphql.queries.learning_loops import LEVELS, UNITS, told_of_all, whole_or_one
 from api.graphql.queries.practice import FirstDay
-from api.graphql.queries.units import EXACTLY, units_meant, units_named
-from api.graphql.release_points import AS_RELEASED, released, those_told
+from api.graphql.release_points import AS_RELEASED
 from api.graphql.row_types import RowType, resolver
 from domain.growth import commitments as kept
 from domain.growth import growth_plan as plans
 from domain.kernel.facts import ORGANISATION
 from projections import growth as rows
-from projections.staff import Member, members
 
 if TYPE_CHECKING:
     from api.graphql.queries.person import Person
@@ -97,18 +91,6 @@ class LearningFigures(RowType[rows.LearningFigures]):
         return self.moment.answered(())
 
 
-@dataclass(frozen=True)
-class Asked:
-    """A group of which figures are asked, as of a moment."""
-
-    moment: Moment
-    group: Sequence[Member]
-    of: str
-    """The unit or the organisation that the figures are of."""
-    as_figures: bool
-    """Whether they are read by the pass for figures."""
-
-
 @strawberry.type
 class GrowthQueries(Questions):
     @resolver(
@@ -119,13 +101,15 @@ class GrowthQueries(Questions):
     async def growth_plans(
         self,
         info: Info,
-        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
-        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        levels: Annotated[list[str] | None, strawberry.argument(description=LEVELS)] = None,
-        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+        units: OfUnits = None,
+        exactly: Exactly = False,
+        levels: OnLevels = None,
+        as_of: AsOfThen = None,
     ) -> PlanFigures:
-        asked = await group_asked(info, as_of, units, levels, exactly=exactly)
-        found = await rows.growth_plan_figures(asked.moment.reading, asked.group, asked.of, as_figures=asked.as_figures)
+        asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
+        found = await rows.growth_plan_figures(
+            asked.moment.reading, asked.people, asked.of, as_figures=asked.as_figures
+        )
         return PlanFigures(found, asked.moment)
 
     @resolver(
@@ -136,30 +120,14 @@ class GrowthQueries(Questions):
     async def learning_mix(
         self,
         info: Info,
-        units: Annotated[list[str] | None, strawberry.argument(description=UNITS)] = None,
-        exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
-        levels: Annotated[list[str] | None, strawberry.argument(description=LEVELS)] = None,
-        as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
+        units: OfUnits = None,
+        exactly: Exactly = False,
+        levels: OnLevels = None,
+        as_of: AsOfThen = None,
     ) -> LearningFigures:
-        asked = await group_asked(info, as_of, units, levels, exactly=exactly)
-        found = await rows.learning_figures(asked.moment.reading, asked.group, asked.of, as_figures=asked.as_figures)
+        asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
+        found = await rows.learning_figures(asked.moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
         return LearningFigures(found, asked.moment)
-
-
-async def group_asked(
-    info: Info, as_of: AsOfInput | None, units: Sequence[str] | None, levels: Sequence[str] | None, *, exactly: bool
-) -> Asked:
-    """The group that is asked about, at the moment as of which its figures are told to whoever asks."""
-    asked = await moment_of(info.context, as_of)
-    of = whole_or_one(await units_named(asked, units))
-    moment = await released(info.context, asked, Information.DEVELOPMENT, of, {"units": units, "levels": levels})
-    within = await units_meant(moment, units, exactly=exactly)
-    on_levels = await placing_meant(info.context, moment, "level", levels)
-    group: Sequence[Member] = await members(moment.reading, units=within, levels=on_levels)
-    everybody = await told_of_all(info.context)
-    if not everybody:
-        group = await those_told(info.context, group, Information.DEVELOPMENT)
-    return Asked(moment, group, of, everybody)
 
 
 async def plan_of(moment: Moment, person: str) -> GrowthPlan | None:

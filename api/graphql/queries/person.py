@@ -20,12 +20,10 @@ from api.graphql.queries.background import BACKGROUND, Background
 from api.graphql.queries.conversations import (
     RHYTHM,
     TEAM,
+    ConversationFigures,
     Conversations,
     conversations_of,
     team_conversations_of,
-)
-from api.graphql.queries.conversations import (
-    Figures as ConversationFigures,
 )
 from api.graphql.queries.development_history import (
     KINDS,
