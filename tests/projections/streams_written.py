@@ -157,8 +157,10 @@ def write_story(
         if one.supersedes is not None and written:
             supersedes, kind = written[one.supersedes % len(written)]
         cited = tuple(addresses[number % len(addresses)] for number in one.cites) if addresses else ()
-        event = EntryRetracted(effective_on=one.day) if supersedes and one.retracts else said(kind, one, cited)
-        version = streams.put(person, event, supersedes=supersedes)
+        if supersedes and one.retracts:
+            streams.put(person, EntryRetracted(effective_on=one.day), supersedes=supersedes)
+            continue  # nobody cites what retracts
+        version = streams.put(person, said(kind, one, cited), supersedes=supersedes)
         addresses.append(Reference(person, version))
         if supersedes is None:
             written.append((version, kind))
