@@ -1,0 +1,70 @@
+"""Groups of people of which figures are asked: who is meant, as of which moment it is told, and how it is read."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Annotated
+
+import strawberry
+
+from api.access.sight import WHOLE
+from api.access.table import Information
+from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
+from api.graphql.context import Context
+from api.graphql.moment import Moment
+from api.graphql.narrowing import placing_meant
+from api.graphql.queries.units import EXACTLY, units_meant, units_named
+from api.graphql.release_points import released, those_told
+from projections.staff import Member, members
+
+OfUnits = Annotated[
+    list[str] | None,
+    strawberry.argument(
+        description="Only people of these units and of all that belongs to them: each by its id or its name."
+    ),
+]
+Exactly = Annotated[bool, strawberry.argument(description=EXACTLY)]
+OnLevels = Annotated[list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")]
+AsOfThen = Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)]
+
+
+@dataclass(frozen=True)
+class GroupAsked:
+    """A group of which figures are asked, as of a moment."""
+
+    moment: Moment
+    people: Sequence[Member]
+    of: str
+    """The unit or the organisation that the figures are of."""
+    as_figures: bool
+    """Whether they are read by the pass for figures."""
+
+
+async def group_asked(
+    context: Context,
+    each: Information,
+    as_of: AsOfInput | None,
+    units: Sequence[str] | None,
+    levels: Sequence[str] | None,
+    *,
+    exactly: bool,
+) -> GroupAsked:
+    """The group that is asked about, at the moment as of which its figures are told to whoever asks.
+
+    `each` is the sort of what the figures are made of. Whoever is told no figures of the organisation is told those of
+    the people of whom they are told each.
+    """
+    asked = await moment_of(context, as_of)
+    of = unit_or_whole(await units_named(asked, units))
+    moment = await released(context, asked, each, of, {"units": units, "levels": levels})
+    within = await units_meant(moment, units, exactly=exactly)
+    on_levels = await placing_meant(context, moment, "level", levels)
+    people: Sequence[Member] = await members(moment.reading, units=within, levels=on_levels)
+    as_figures = await context.way_to(Information.FIGURES, WHOLE, None) is not None
+    return GroupAsked(moment, people if as_figures else await those_told(context, people, each), of, as_figures)
+
+
+def unit_or_whole(units: Sequence[str] | None) -> str:
+    """Of what figures are told: of a unit, where one is asked for, and else of the organisation."""
+    return units[0] if units is not None and len(units) == 1 else WHOLE
