@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from domain.catalogue import EVENTS
@@ -162,7 +162,24 @@ def shown(loop: LearningLoop) -> tuple[Any, ...]:
     return closed, loop.begun_on, loop.days_since
 
 
+def taken(kind: type[Event[Any]], days: int, *cites: int, supersedes: int | None = None) -> Written:
+    """A step after so many days, which cites what was written before by its number."""
+    return Written(kind, FIRST_DAY + timedelta(days), cites, None, supersedes, retracts=False)
+
+
+ROUND = [
+    taken(AssessmentRecorded, 0),
+    taken(AssignmentGiven, 1),
+    taken(PracticeRecorded, 2),
+    taken(FeedbackGiven, 3),
+    taken(FeedbackGiven, 3, supersedes=3),
+    taken(AssessmentRecorded, 10, 4),
+]
+"""Once round; the assessment that closes it cites feedback by what corrected it."""
+
+
 @SETTINGS
+@example(story=ROUND, at=30, on=FIRST_DAY + timedelta(100))
 @given(story=STORY, at=st.integers(0, 30), on=st.integers(0, 320).map(lambda days: FIRST_DAY + timedelta(days)))
 def test_loops_are_those_of_a_plain_replay(
     streams: Streams, ledger: Ledger, follow: Callable[..., int], ask: Callable[..., Any], story: list[Written],

@@ -104,6 +104,10 @@ def test_a_year_in_their_level_and_a_last_day(house: House) -> None:
     assert (told["inLevelSince"], told["underAYearInLevel"], told["standing"]) == ("2024-06-10", True, True)
     [before] = only(house.bench(on="2024-06-09"))["successors"]
     assert (before["inLevelSince"], before["underAYearInLevel"]) == ("2020-03-02", False)
+    house.served.recorded("recordLeave", person=house.ready, effectiveOn="2020-04-01")
+    house.served.recorded("endLeave", person=house.ready, effectiveOn="2023-12-31")
+    [rested] = only(house.bench(on="2024-06-09"))["successors"]
+    assert (rested["inLevelSince"], rested["underAYearInLevel"]) == ("2020-03-02", True), "most of that was leave"
     house.served.recorded("leavePerson", person=house.ready, effectiveOn="2024-06-30")
     assert [only(house.bench(on=on))["covered"] for on in ("2024-06-30", "2024-07-01")] == [True, False]
 

@@ -52,6 +52,10 @@ def test_people_are_told_side_by_side(house: House, role: dict[str, str]) -> Non
     before, _ = told(house, None, role["role"], house.ready, house.boss, as_of={"effectiveOn": "2022-01-31"})
     assert (before["Ready"]["successor"], before["Ready"]["otherBenches"]) == (None, [])
     assert before["Holder"]["rolesHeld"][0]["months"] == 11
+    house.served.recorded("recordLeave", person=house.boss, effectiveOn="2023-01-01")
+    house.served.recorded("endLeave", person=house.boss, effectiveOn="2023-06-30")
+    rested, _ = told(house, None, role["role"], house.boss)
+    assert rested["Holder"]["rolesHeld"][0]["months"] == 35, "less half a year of leave"
 
 
 def test_of_each_is_told_what_whoever_asks_is_told_of_them(house: House, role: dict[str, str]) -> None:

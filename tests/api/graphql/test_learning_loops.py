@@ -22,6 +22,8 @@ FIGURES = """query ($units: [String!], $levels: [String!], $asOf: AsOf) {
     learningLoops(units: $units, levels: $levels, asOf: $asOf) { people closed medianDays open { count n ratio }
     neverAssessed { count n } dormant { count n ratio } developing { count n ratio }
     asOf { position effectiveOn } } }"""
+PRACTISED = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) {
+    practice(since: "2024-04-02") { situations { dueOn status } } } }"""
 LEAVES = "query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { leaves { since until } } }"
 END = {"effectiveOn": "2024-12-31"}
 
@@ -144,6 +146,11 @@ def test_leave_is_told_to_few_and_taken_off_whatever_time_is_told_of(
     for day, days in (("2024-05-01", 29), ("2024-07-31", 29), ("2024-08-01", 30)):
         assert stood(served, ada, effectiveOn=day)["daysSince"] == days
 
+    written(served, "recordPractice", person=ada, situation="Led the audit", effectiveOn="2024-04-20")
+    for day, status in (("2024-08-20", "NOT_YET_DUE"), ("2024-08-21", "UNCOACHED")):
+        practised = served.ask(PRACTISED, id=ada, asOf={"effectiveOn": day})["person"]["practice"]["situations"][0]
+        assert (practised["dueOn"], practised["status"]) == ("2024-08-20", status)
+
     def told(by: str) -> Any:
         return served.asked_by(by).ask(LEAVES, id=ada, asOf=END)["person"]["leaves"]
 
@@ -177,4 +184,11 @@ def test_whoever_sees_figures_alone_is_told_them_of_all_at_the_end_of_a_month(
     assert (whole["people"] > 0, whole["asOf"]["effectiveOn"]) == (True, today.isoformat())
     assert figures(served.asked_by(local), units=[unit], asOf=None)["people"] == 3
     assert figures(served.asked_by(local), asOf=None)["people"] is None
+    moved = join("Gone elsewhere", unit, effectiveOn="2020-03-02")
+    served.recorded("movePerson", person=moved, unit="Elsewhere", effectiveOn="2024-02-01")
+    early = {"units": [unit], "asOf": {"effectiveOn": "2024-01-31"}}
+    assert figures(served, **early)["people"] == 4
+    assert figures(served.asked_by(local), **early)["people"] == 3, (
+        "of whoever has gone elsewhere they are told nothing"
+    )
     assert figures(served.asked_by(join("A colleague", unit)), asOf=None)["people"] is None
