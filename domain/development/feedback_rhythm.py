@@ -17,10 +17,9 @@ from typing import Final
 
 from domain.development.development import Source
 from domain.kernel.dates import a_year_before
+from domain.kernel.small_groups import LEAST_COUNTED
 
 DAYS_IN_A_YEAR: Final = 365.25
-LEAST_COUNTED: Final = 5
-"""People of whom a figure speaks at least."""
 SOUGHT: Final = 2
 """Requests, and kinds of those who were asked, from which on somebody seeks feedback from several sides."""
 

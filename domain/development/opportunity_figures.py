@@ -10,12 +10,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from domain.development.opportunities import OfferAnswer
-
-LEAST_COUNTED: Final = 5
-"""People of whom figures of a group speak at least."""
+from domain.kernel.small_groups import LEAST_COUNTED
 
 
 @dataclass(frozen=True)

@@ -17,12 +17,11 @@ from typing import Final
 
 from domain.development.conversations import ConversationKind
 from domain.kernel.dates import a_year_before
+from domain.kernel.small_groups import LEAST_COUNTED
 from domain.people.leave import Leave
 
 ONE_TO_ONE_WITHIN: Final = 30
 """Days within which a leader is expected to have talked with each of theirs."""
-LEAST_COUNTED: Final = 5
-"""People of whom a figure speaks at least: of fewer it says how many they are, and nothing else."""
 
 
 @dataclass(frozen=True)

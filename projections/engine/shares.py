@@ -5,7 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Final
 
-MINIMUM: Final = 5
+from domain.kernel.small_groups import LEAST_COUNTED
+
+MINIMUM: Final = LEAST_COUNTED
 """People, or places, below which shares are not formed, unless the edition says otherwise."""
 
 

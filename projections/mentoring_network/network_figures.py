@@ -11,11 +11,10 @@ from typing import Final
 
 from domain.mentoring.obstacles import ObstacleKind
 from domain.people.leave import Leave
+from projections.engine.shares import MINIMUM
 from projections.mentoring_network.pairs import Pair, SessionHeld, circles, kept
 from projections.staff import Member
 
-MINIMUM: Final = 5
-"""Pairs, mentors or people below which a figure is withheld."""
 SESSIONS_AT_LEAST: Final = 3
 """Sessions of a pair below which nobody can say whether both learn."""
 

@@ -13,11 +13,11 @@ from domain.mentoring.evaluation import Extent, Question
 from domain.mentoring.obstacles import ObstacleKind
 from projections.engine.reading import Reading
 from projections.engine.seeing import MENTORING_FIGURES
+from projections.engine.shares import MINIMUM
 from projections.engine.visibility import NEWEST_FIRST, SCHEMA, known, latest, visible
 from projections.leaves import leaves_begun
 from projections.mentoring_network.agreements_read import SESSIONS, pair_in, pairs_asked
 from projections.mentoring_network.network_figures import (
-    MINIMUM,
     Begun,
     MentoringFigures,
     MentoringKnown,

@@ -188,7 +188,5 @@ def test_whoever_sees_figures_alone_is_told_them_of_all_at_the_end_of_a_month(
     served.recorded("movePerson", person=moved, unit="Elsewhere", effectiveOn="2024-02-01")
     early = {"units": [unit], "asOf": {"effectiveOn": "2024-01-31"}}
     assert figures(served, **early)["people"] == 4
-    assert figures(served.asked_by(local), **early)["people"] == 3, (
-        "of whoever has gone they are told nothing"
-    )
+    assert figures(served.asked_by(local), **early)["people"] == 3, "of whoever has gone they are told nothing"
     assert figures(served.asked_by(join("A colleague", unit)), asOf=None)["people"] is None

@@ -26,7 +26,7 @@ STRETCH = AssignmentGiven(
 
 def test_breadth_counts_functions_stood_in_and_met_on_assignments_that_have_begun() -> None:
     later = replace(STRETCH, function="Finance", starts_on=DAY + timedelta(1))
-    plain = replace(STRETCH, function=None, stretch=False)
+    plain = replace(STRETCH, function=None, stretch=False, starts_on=DAY)
     found = breadth_on(DAY, [Exposed(STRETCH, None), Exposed(later, None), Exposed(plain, None)], {"Sales"}, 731)
     assert (found.functions, found.assignments, found.assignments_a_year) == (("Production", "Sales"), 2, 1.0)
     assert found.years_here == 2.0

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
 from domain.amendments.corrections import CorrectEntry, RetractEntry
 from domain.growth.growth import DueTooEarly, Growth, PlanId
-from domain.growth.growth_plan import live_plan
+from domain.growth.growth_plan import is_past, live_plan
 from domain.growth.plan_reviews import (
     CloseDevelopmentPlan,
     DevelopmentPlanClosed,
@@ -40,6 +40,7 @@ from domain.kernel.ids import PersonId
 from domain.kernel.refusals import NothingSaid
 from domain.people.employment import NobodyKnown, NotYetJoined
 from domain.people.joining import PersonJoined
+from domain.people.leave import Leave
 from tests.examples import ADA, CAI
 from tests.spec import given
 
@@ -199,3 +200,14 @@ def test_the_plan_that_stands_tells_how_far_it_is() -> None:
     assert late
     assert (late.overdue, [each.overdue for each in late.objectives]) == (True, [True, False])
     assert live_plan(given(JOINED, AGREED, CLOSED).when(CLOSE).book.stream(ADA), OCTOBER) is None
+
+
+def test_what_falls_due_during_leave_is_overdue_once_they_are_back() -> None:
+    due_on, back_on = date(2024, 6, 3), date(2024, 9, 2)
+    leave = Leave(date(2024, 5, 6), back_on - timedelta(1))
+    assert [is_past(due_on, day, (leave,)) for day in (due_on + timedelta(1), back_on - timedelta(1), back_on)] == [
+        False,
+        False,
+        True,
+    ]
+    assert [is_past(due_on, due_on + timedelta(days), ()) for days in (0, 1)] == [False, True]

@@ -10,6 +10,7 @@ import pytest
 
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import FrameworkPublished
+from domain.kernel.dates import Dated
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import LedgerBegun
 from domain.kernel.ids import MentorshipId
@@ -47,7 +48,15 @@ from domain.mentoring.obstacles import (
     RaiseObstacle,
     SettleObstacle,
 )
-from domain.mentoring.offers import CapacityBelowNone, MentoringOffered, NoStrength, OfferMentoring, OverCapacity
+from domain.mentoring.offers import (
+    CapacityBelowNone,
+    MentoringOffered,
+    MentoringOffers,
+    NoStrength,
+    OfferMentoring,
+    OverCapacity,
+    Room,
+)
 from domain.mentoring.recognition import MentorRecognised, NotTheirMentorship, RecognisedByThemselves, RecogniseMentor
 from domain.people.joining import PersonJoined
 from domain.people.moving import PersonMoved
@@ -248,3 +257,9 @@ def test_an_obstacle_is_raised_and_settled_between_the_two() -> None:
     house(AGREED).when(replace(raise_it, raised_by=BEN)).refused(BetweenTheTwo, BEN, unsaid=ADA)
     house(AGREED, raised).when(replace(settle, settled_by=BEN)).refused(BetweenTheTwo, BEN, unsaid=ADA)
     house().when(raise_it).refused(NotAgreed)
+
+
+def test_an_offer_holds_through_the_last_day_that_was_named() -> None:
+    offers = MentoringOffers((Dated(date(2024, 1, 8), Room(2, date(2024, 6, 30))),))
+    days = (date(2024, 1, 7), date(2024, 1, 8), date(2024, 6, 30), date(2024, 7, 1))
+    assert [offers.room_on(day) is not None for day in days] == [False, True, True, False]
