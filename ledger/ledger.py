@@ -306,7 +306,7 @@ class Ledger(Application[str]):
         """What a decision could have looked up at a position, or could now. Needs nothing but the entries.
 
         Streams that are going to be asked for are read `ahead` in one look, and so are the kinds of entries `touching`
-        subjects.
+        subjects with the streams on which they stand.
         """
         streams = StreamsAsOf(self.recorder, self.moment() if as_of is None else as_of)
         streams.look_ahead(ahead, [(subject, name) for subject, kind in touching for name in stored_as(kind)])

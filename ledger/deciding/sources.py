@@ -145,14 +145,15 @@ class StreamsAsOf(FreshStreams):
         return known | self._opened(ahead) | self._read(others, STREAMS_UNTIL, others, self._position)
 
     def look_ahead(self, names: Iterable[str], keys: Collection[Key] = ()) -> None:
-        """Fetch at once what may be asked for, streams and what the index says of subjects and kinds.
+        """Fetch at once what may be asked for: streams, and what the index says of subjects with the streams it is on.
 
         Nothing of it is opened before it is: it stops nobody else where it cannot be read.
         """
-        if unknown := [name for name in set(names) if self.kept.get(name) is None]:
+        found = self.entries_concerning_each(keys, self._position) if keys else {}
+        self._concerning_ahead |= found
+        wanted = {*names, *(entry.stream for entries in found.values() for entry in entries)}
+        if unknown := [name for name in wanted if self.kept.get(name) is None]:
             self._ahead |= by_stream(unknown, self._entries(STREAMS_UNTIL, unknown, self._position))
-        if keys:
-            self._concerning_ahead |= self.entries_concerning_each(keys, self._position)
 
     def entries_concerning(self, subject: str, kind: str, until: int) -> list[Entry[Any]]:
         """The entries of chains of one kind that touch a subject, in the order of writing, read once."""

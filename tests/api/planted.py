@@ -99,7 +99,6 @@ def plant(ledger: Ledger) -> Planted:
     decided = decide(ledger)
     before = ledger.position() - 1
     ada = PersonId(decided.evidence.stream)
-    record(ledger, AttachStatement(ada, decided.evidence, ANSWERED, effective_on=JUNE))
     people = [person_id() for _ in range(6)]
     for person in people:
         record(ledger, joining(person, "Somebody"))
@@ -108,6 +107,7 @@ def plant(ledger: Ledger) -> Planted:
     record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
     practised = record(ledger, RecordPractice(ada, PRACTISED, effective_on=today)).references[0]
     record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
+    record(ledger, AttachStatement(ada, practised, ANSWERED, effective_on=today))
     record(ledger, RecordExperience(ada, ExperienceKind.TURNAROUND, None, BROUGHT, effective_on=today))
     bea, cai, *members = people
     nights = (AssignmentId(new_id("assignment")), ASSIGNED, AssignmentKind.STRETCH_WORK, today)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from uuid import uuid4
@@ -11,6 +12,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from domain.frameworks.packs.shipped import present_edition
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId, RoleId
 from domain.kernel.refusals import Refusal
@@ -22,6 +24,7 @@ from ledger import Ledger, Request, Wrapping, new_id
 from projections.engine.asking import HAND_DOWN
 from tests.api.conftest import KEY, Served
 from tests.api.graphql.conftest import Join
+from tests.api.inputs import as_input
 from tests.units import RECORDER, establish
 
 BENCH = """
@@ -214,7 +217,10 @@ def test_many_units_take_as_many_looks_for_their_levels_as_a_few(
     asked = []
     for more in (0, 12):
         for number in range(more):
-            served.recorded("establishUnit", name=f"{unit} {number}", effectiveOn="1960-01-01")
+            made = served.recorded("establishUnit", name=f"{unit} {number}", effectiveOn="1960-01-01")
+            theirs = {"framework": f"framework-{uuid4().hex[:8]}", "effectiveOn": "1960-01-01", "imported": True}
+            served.recorded("publishFramework", edition=as_input(replace(present_edition(), number=1)), **theirs)
+            served.recorded("adoptFramework", unit=made["subject"], **theirs)
         with looks_into_the_ledger(monkeypatch) as seen:
             assert served.ask(document, units=[unit])["people"]["totalCount"] == 1
         asked.append(sorted(seen))
