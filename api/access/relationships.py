@@ -16,9 +16,10 @@ from domain.development.opportunities import Opportunity
 from domain.development.viewpoints import managers_above
 from domain.kernel.book import Book
 from domain.kernel.facts import Reference
+from domain.kernel.history import is_history
 from domain.kernel.ids import CaseId, MentorshipId, OpportunityId, PersonId, RoleId, UnitId
 from domain.mentoring.agreements import MentorshipAgreed
-from domain.mentoring.mentorship import Mentorship
+from domain.mentoring.mentorship import MentoringProgress, Mentorship
 from domain.offices.accesses import Accesses
 from domain.offices.offices import Mandate, Offices, units_of
 from domain.organisation.holders import tenures
@@ -39,9 +40,9 @@ class Relationship(StrEnum):
     SELF = "self"
     """It is about them: their own record, their case as its candidate, the mentorship of which they are one."""
     MENTOR = "mentor"
-    """They mentor the person now."""
+    """They mentor the person now, who has accepted it."""
     MENTOR_THEN = "mentor_then"
-    """They have mentored the person."""
+    """They have mentored the person, who had accepted it."""
     MANAGER = "manager"
     """They lead the person, directly or through others; or own the role, or lead who holds it."""
     OTHER_MANAGER = "other_manager"
@@ -134,12 +135,20 @@ def is_seated(viewer: PersonId, case: PromotionCase) -> bool:
 
 
 def mentoring(viewer: PersonId, person: PersonId, today: date, book: Book) -> Iterator[Relationship]:
-    """Whether somebody mentors another, or has."""
+    """Whether somebody mentors another, or has: by the word of both, as nobody opens somebody's file by their own."""
     pairs = {noted.at.stream for noted in book.concerning(viewer, MentorshipAgreed) if noted.event.mentee == person}
-    agreed = [book.recall(Mentorship, pair) for pair in pairs]
-    for one in agreed:
-        if one.mentor == viewer:
+    for pair in map(MentorshipId, sorted(pairs)):
+        one = book.recall(Mentorship, pair)
+        if one.mentor == viewer and is_of_both(pair, one, today, book):
             yield R.MENTOR if one.stands_on(today) else R.MENTOR_THEN
+
+
+def is_of_both(pair: MentorshipId, mentorship: Mentorship, today: date, book: Book) -> bool:
+    """Whether a mentee wants it, too; of pairs from before the ledger nobody asks any more."""
+    accepted_on = book.recall(MentoringProgress, pair).accepted_on
+    if accepted_on is None:
+        return mentorship.agreed_on is not None and is_history(mentorship.agreed_on, book)
+    return accepted_on <= today
 
 
 def to_mentorship(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:

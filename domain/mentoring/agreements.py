@@ -11,7 +11,7 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
-from domain.kernel.history import is_brought_over, written_later
+from domain.kernel.history import is_brought_over, is_history, written_later
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.later import LATER
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
@@ -146,6 +146,11 @@ class AgreeMentorship(MentorshipCommand):
         if self.mentor == self.mentee:
             raise MentorOfThemselves(f"mentee “{self.mentee}” is the mentor too: name two people")
         self.must_be_a_promise()
+        if is_history(self.effective_on, book) and not self.imported:
+            raise AgreedBeforeTheLedger(
+                f"effective_on is {self.effective_on}, which is before the first day of this ledger: import it, or give"
+                " a later day"
+            )
         last = max(book.recall(MentoringProgress, self.mentorship).met, default=0)
         if len(self.objectives) < last:
             raise ObjectiveMetAlready(f"objectives are {len(self.objectives)}, and number {last} was met: keep it")
@@ -262,6 +267,13 @@ class AlreadyAgreed(Refusal):
 
     instead = "Begin another mentorship."
     field = "mentorship"
+
+
+class AgreedBeforeTheLedger(Refusal):
+    """Of a pair from before the ledger nobody asks the mentee any more: it is brought over, and nobody just says it."""
+
+    instead = "Give a day since the ledger began, or have a steward import it."
+    field = "effective_on"
 
 
 class MentorOfThemselves(Refusal):

@@ -18,6 +18,7 @@ from domain.kernel.facts import ORGANISATION, Event, Reference
 from domain.kernel.keeping import completed
 from domain.kernel.refusals import Refusal
 from ledger.deciding.sources import Source
+from ledger.deciding.streams import Stream
 from ledger.deciding.view import View
 from ledger.entry import Entry, Receipt, Request
 from ledger.identifiers import is_person
@@ -38,6 +39,12 @@ class CommandIdReused(Refusal):
     field = "command_id"
 
 
+class BegunForOthers(Refusal):
+    """Whoever wrote on a record relied on who had begun it; they did, too, where all of it was retracted."""
+
+    instead = "Begin another one."
+
+
 class Draft:
     """One command on its way. Whoever takes it along asks in this order: `decide`, `sealed`, append, `place`."""
 
@@ -55,7 +62,10 @@ class Draft:
 
     def decide(self) -> tuple[Entry[Any], ...]:
         """What the command comes to, planned; nothing if it is so already. Raises the Refusal of the rules."""
-        self.entries = tuple(self._planned(decide(self.request.command, self.view)))
+        command = self.request.command
+        self.entries = tuple(self._planned(decide(command, self.view)))
+        if self.entries and command.creates is not None:
+            must_begin_as_before(self.entries, self.view.stream(command.stream))
         return self.entries
 
     def holders(self) -> set[str]:
@@ -191,6 +201,19 @@ def said_alone(command: Command[Any]) -> Command[Any]:
 def carrying(kind: type[Command[Any]]) -> tuple[str, ...]:
     """The fields in which commands of a class carry another."""
     return tuple(name for name, hint in get_type_hints(kind).items() if "Command" in str(hint))
+
+
+def must_begin_as_before(planned: Sequence[Entry[Any]], before: Stream) -> None:
+    """Refuses to begin what was retracted as a whole anew for others: what stood there was written to those before."""
+    if before.standing or not before.entries:
+        return
+    first = before.entries[0].event
+    for name in first.for_good:
+        said = getattr(first, name)
+        if getattr(planned[0].event, name, None) != said:
+            raise BegunForOthers(
+                f"{name} was “{said}” when “{planned[0].stream}” began: say that, or begin another one"
+            )
 
 
 def parts_of(item: Event[Any] | Line[Any], own: str) -> tuple[str, Event[Any], int | None, str | None]:

@@ -13,7 +13,9 @@ from api.access.relationships import Relationship, relationships
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import ORGANISATION, Event, Reference
+from domain.kernel.history import LedgerBegun
 from domain.kernel.ids import CaseId, MentorshipId, PersonId, RoleId
+from domain.mentoring.accepting import MentorshipAccepted
 from domain.mentoring.agreements import MentorshipAgreed, MentorshipEnded, WhyEnded
 from domain.offices.accesses import AccessTaken
 from domain.offices.mandates import MandateEnded, MandateGiven
@@ -50,7 +52,7 @@ R = Relationship
     SIDE,
     STRANGER,
 ) = (PersonId(f"person-0190a000-0000-7000-8000-0000000000{number:02}") for number in range(15))
-PAIR, OVER = (MentorshipId(f"mentorship-0190a000-0000-7000-8000-00000000000{number}") for number in (1, 2))
+PAIR, OVER, MEANT = (MentorshipId(f"mentorship-0190a000-0000-7000-8000-00000000000{number}") for number in (1, 2, 3))
 CASE, ROLE = CaseId("case-0190a000-0000-7000-8000-000000000001"), RoleId("role-0190a000-0000-7000-8000-000000000001")
 DAY, NEXT, FAR, TODAY = date(2024, 1, 8), date(2024, 3, 4), date(2031, 1, 1), date(2026, 5, 4)
 
@@ -84,8 +86,13 @@ STREAMS: Final[Mapping[str, Sequence[Event[Any]]]] = {
     COUNCIL: (charged(Mandate.COUNCIL),),
     STEWARD: (charged(Mandate.STEWARD),),
     STRANGER: (joined(), charged(Mandate.AUDITOR, until=NEXT)),
-    PAIR: (agreed(MENTOR),),
-    OVER: (agreed(WAS), MentorshipEnded(WAS, ADA, WhyEnded.TIME_UP, effective_on=NEXT)),
+    PAIR: (agreed(MENTOR), MentorshipAccepted(MENTOR, ADA, effective_on=NEXT)),
+    MEANT: (agreed(STRANGER),),
+    OVER: (
+        agreed(WAS),
+        MentorshipAccepted(WAS, ADA, effective_on=DAY),
+        MentorshipEnded(WAS, ADA, WhyEnded.TIME_UP, effective_on=NEXT),
+    ),
     CASE: (
         PromotionProposed(
             ADA, None, Direction.UP, "self", "others", DEFAULT_FRAMEWORK, 1, PROPOSER, "Leads", effective_on=NEXT
@@ -157,6 +164,12 @@ def test_whoever_was_something_is_it_no_more() -> None:
         assert relationships(viewer, ADA, over) == {R.COLLEAGUE}, viewer
     assert relationships(OF_TOOLING, ADA, over) == {R.COLLEAGUE, R.TALENT_PARTNER}, "she stands in their unit now"
     assert relationships(MEMBER, CASE, over) == {R.COLLEAGUE, R.PANEL}, "their own case stays theirs to read"
+
+
+def test_of_pairs_from_before_the_ledger_nobody_asks_whether_the_mentee_wanted_it() -> None:
+    assert R.MENTOR not in relationships(STRANGER, ADA, book())
+    assert R.MENTOR in relationships(STRANGER, ADA, book((ORGANISATION, LedgerBegun(effective_on=NEXT))))
+    assert R.MENTOR not in relationships(STRANGER, ADA, book((ORGANISATION, LedgerBegun(effective_on=DAY))))
 
 
 def test_a_steward_who_took_access_has_it_until_it_ends_or_they_are_none() -> None:

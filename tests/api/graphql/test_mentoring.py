@@ -236,10 +236,13 @@ def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, jo
         served.asked_by(ben).record("acceptMentorship", {**accept, "acceptedBy": ben}), "NotTheMentee", "acceptedBy"
     )
     assert told(served, ada)["agreements"][0]["acceptedOn"] is None
+    file = "query ($id: ID!) { person(id: $id) { developmentHistory(first: 1) { totalCount } } }"
+    assert served.asked_by(cai).post(file, id=ada)["errors"][0]["extensions"]["code"] == "FORBIDDEN", "their word alone"
     for another in (served.asked_by(steward), served):
         refused(another.record("acceptMentorship", accept), "NotTheirsToSay", "acceptedBy")
     served.asked_by(ada).recorded("acceptMentorship", **accept)
     assert told(served, ada)["agreements"][0]["acceptedOn"] == "2024-01-09"
+    assert served.asked_by(cai).ask(file, id=ada)["person"]["developmentHistory"]["totalCount"] > 0
 
 
 @pytest.mark.mission("M39")

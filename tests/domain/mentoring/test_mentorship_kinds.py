@@ -17,6 +17,7 @@ from domain.kernel.ids import MentorshipId
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, NothingSaid
 from domain.mentoring.accepting import AcceptMentorship, MentorshipAccepted, NotTheMentee
 from domain.mentoring.agreements import (
+    AgreedBeforeTheLedger,
     AgreeMentorship,
     MentorOfThemselves,
     MentorshipAgreed,
@@ -133,7 +134,7 @@ def test_history_that_is_brought_over_is_let_in() -> None:
     long_ago = replace(AGREE, objectives=(), effective_on=date(2023, 12, 31))
     known = house(mentor=SAME_LEVEL)
     known.when(replace(long_ago, imported=True)).then(replace(AGREED, objectives=(), effective_on=date(2023, 12, 31)))
-    known.when(long_ago).refused(NoObjective)
+    known.when(long_ago).refused(AgreedBeforeTheLedger)
     book = known.when(long_ago).book
     assert eligible_as_told(CAI, ADA, long_ago.effective_on, book) is MentorEligible.NOT_KNOWN
     assert eligible_as_told(CAI, ADA, FIRST_DAY, book) is MentorEligible.NOT_ELIGIBLE
