@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any, Final
 
 from api.access.callers import Caller, Scope
@@ -25,6 +26,9 @@ from ledger import Entry, Ledger
 from ledger.storage.unread import readable
 
 MENDING: Final = (CorrectEntry, RetractEntry)
+AT_ONCE: Final = timedelta(minutes=15)
+MENDED_AT_ONCE: Final = "Mended within 15 minutes by whoever wrote it"
+"""The reason that stands where none was given, as none is asked for a slip."""
 
 
 class NotTheirsToMend(Refusal):
@@ -34,11 +38,26 @@ class NotTheirsToMend(Refusal):
     field = "entry"
 
 
+def with_reason(command: Command[Any], caller: Caller, ledger: Ledger) -> Command[Any]:
+    """The same with a reason where none is asked: of whoever mends at once what they wrote themselves."""
+    if not isinstance(command, MENDING) or command.reason.strip() or caller.person is None:
+        return command
+    chain = chain_of(command.entry, ledger.stream(command.entry.stream))
+    own = bool(chain) and all(entry.recorded_by == caller.recorded_by for entry in chain)
+    at_once = own and ledger.now() - chain[0].recorded_at <= AT_ONCE
+    return replace(command, reason=MENDED_AT_ONCE) if at_once else command
+
+
 def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses a correction or retraction by anybody but an author of the entry, or a steward."""
     if isinstance(command, MENDING):
         at, book = command.entry, ledger.book()
         must_be_an_authors(at, ledger.stream(at.stream), caller, book, amends=caller.may(Scope.AMEND, today, ledger))
+
+
+def chain_of(at: Reference, stream: Sequence[Entry[Any]]) -> list[Entry[Any]]:
+    """An entry and whatever has taken its place, by the address of any of them."""
+    return [entry for entry in stream if at.version in (entry.version, entry.at.version)]
 
 
 def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool) -> bool:
@@ -54,7 +73,7 @@ def must_be_an_authors(
     at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool
 ) -> None:
     """Refuses whoever did not write the entry, unless they mend what others wrote, and none of it concerns them."""
-    chain = [entry for entry in stream if at.version in (entry.version, entry.at.version)]
+    chain = chain_of(at, stream)
     authors = {entry.recorded_by for entry in chain}
     if caller.recorded_by in authors:
         must_be_near_still(at, caller, book, amends=amends)

@@ -17,6 +17,7 @@ from starlette.exceptions import HTTPException
 from starlette.requests import Request
 
 from api.access.admission import admitted
+from api.access.amending import with_reason
 from api.access.callers import Caller, Scope
 from api.access.disclosed import Disclosed
 from api.access.entrance import Entrance, NotKnown, Shown
@@ -203,6 +204,7 @@ class Context:
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         ledger = self._services.ledger
         caller = admitted(command, self.caller, self._services.today(), ledger)
+        command = with_reason(command, caller, ledger)
         try:
             return ledger.record(command, by=caller.recorded_by, command_id=command_id)
         except CommandIdReused:

@@ -37,8 +37,8 @@ class CorrectEntry(Amendment):
     replacement: Command[Any]
     """What should have been asked for; it is decided as if the entry had never been. What it leaves as it is stays as
     the entry said it."""
-    reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
-    """What was wrong, for whoever reads it later."""
+    reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)] = ""
+    """What was wrong, for whoever reads it later; whoever wrote the entry may leave it out for 15 minutes."""
 
     def decide(self, nothing: Nothing, book: Book) -> Decision:
         noted = fact_that_stands(self.entry, book)
@@ -73,8 +73,9 @@ class RetractEntry(Amendment):
 
     records = (EntryRetracted,)
 
-    reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)]
-    """Why it should not have been written, for whoever reads it later."""
+    reason: Annotated[str, Said("say what was wrong, for whoever reads it later", ReasonMissing)] = ""
+    """Why it should not have been written, for whoever reads it later; whoever wrote it may leave that out for 15
+    minutes."""
     instead: Command[Any] | None = None
     """What is recorded instead, as for the right person."""
 
