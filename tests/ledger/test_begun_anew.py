@@ -49,7 +49,7 @@ def test_a_mentorship_of_others_is_another_one(ledger: Ledger) -> None:
     agreed = AgreeMentorship(pair, ada, bao, "Lead", 6.0, 30, effective_on=DAY)
     ledger.record(agreed, by=BY)
     all_retracted(ledger, pair)
-    for others in ({"mentor": cai}, {"mentee": cai}):
+    for others in (replace(agreed, mentor=cai), replace(agreed, mentee=cai)):
         with pytest.raises(BegunForOthers):
-            ledger.record(replace(agreed, **others), by=BY)
+            ledger.record(others, by=BY)
     ledger.record(agreed, by=BY)
