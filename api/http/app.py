@@ -39,6 +39,7 @@ from api.pages import check_page
 from api.pages.calendar.calendars_served import CalendarsServed
 from api.pages.compare_served import Comparisons
 from api.pages.feedback_requests.requests_answered import RequestsAnswered
+from api.pages.nowhere import Nowhere
 from api.pages.page import Persona, Questions
 from api.pages.pages_served import Pages
 from api.pages.papers_served import Papers
@@ -109,7 +110,7 @@ def routed(
     lasting, idle_for = timedelta(hours=settings.signed_in_for), timedelta(hours=settings.idle_for)
     pages = Pages(endpoint, GRAPHIQL_PATH)
     signing_in = SigningIn(provider_of(settings), cookies_of(settings), lasting, idle_for)
-    return FastAPI(
+    app = FastAPI(
         title="Leadership Ledger",
         lifespan=lifespan,
         docs_url=None,  # its pages load from elsewhere
@@ -138,6 +139,8 @@ def routed(
             Route("/readyz", health.readyz),
         ],
     )
+    app.router.default = Nowhere(app.router.not_found)
+    return app
 
 
 def known_documents(settings: Settings, shared: SharedDocuments | None) -> KnownDocuments:
