@@ -101,8 +101,8 @@ class WaysOut:
         declared = ", ".join(f"${name}: {field.args[name].type}" for name in names)
         given = ", ".join(f"{name}: ${name}" for name in names)
         asked = f"query ({declared}) {{ __typename {question}({given}) {{…}} }}" if names else f"{{ {question} {{…}} }}"
-        for values in product(*(may_be[name] for name in names)):
-            yield from answers(self.served, asked, field.type, dict(zip(names, values, strict=True)))
+        every = product(*(may_be[name] for name in names))
+        yield from answers(self.served, asked, field.type, *(dict(zip(names, values, strict=True)) for values in every))
 
     def changed(self) -> Iterator[Any]:
         """What a mutation answers with: the last vote is asked for once more, and leads to its case."""
