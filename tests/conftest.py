@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 RARELY = (10_000, 10, 10)
 """After how many new objects, and how many such looks, the memory is looked through for what nobody holds."""
+
+
+def pytest_configure() -> None:
+    """Let processes that tests start keep what they have compiled: else each of them compiles the whole house."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:

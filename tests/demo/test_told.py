@@ -223,4 +223,6 @@ def everything_asked(looking: Looking, entries: Sequence[Entry[Any]]) -> Iterato
         given = ", ".join(f"{name}: ${name}" for name in names)
         asked = f"query ({declared}) {{ __typename {question}({given}) {{…}} }}" if names else f"{{ {question} {{…}} }}"
         every = product(*(may_be[name] for name in names))
-        yield from answers(looking.asks, asked, field.type, *(dict(zip(names, values, strict=True)) for values in every))
+        yield from answers(
+            looking.asks, asked, field.type, *(dict(zip(names, values, strict=True)) for values in every)
+        )
