@@ -17,7 +17,12 @@ from ledger import Wrapping
 from ledger.embedded_postgres import Running, cluster, start
 from ledger.storage.connections import roles_of
 
-HASTY = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+HASTY = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
+    "autovacuum": "off",  # which would go round hundreds of small databases, each of which is gone in a moment
+}
 WRAPPING = Wrapping(bytes(range(32)))
 DROPPED_AT_ONCE = 50
 TIDYING = 7_395_021
