@@ -14,7 +14,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo days pictures serve benchmark documents bundles mutants check format generate released lock audit sbom clean
+.PHONY: help install test demo days pictures serve benchmark documents bundles oddities mutants check format generate released lock audit sbom clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -62,6 +62,9 @@ documents: install ## Run 100,000 random documents both ways that there are to r
 
 bundles: install ## Check 1,000 changed bundles both ways, in a browser and by `leadership verify` (minutes)
 	MUTATIONS=1000 $(BIN)/python -m pytest -q tests/audit/bundles/test_checked_in_browser.py
+
+oddities: install ## Give every odd value in every place of a request, of which `make test` gives every third (minutes)
+	ODD_VALUES_EVERY=1 $(BIN)/python -m pytest -q tests/api/graphql/test_odd_values.py
 
 mutants: install ## Change CHAPTERS of domain/ in one place at a time, and see what their tests find (hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,mutation]'

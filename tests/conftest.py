@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
+import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -11,6 +13,14 @@ import pytest
 if TYPE_CHECKING:
     from ledger import Ledger
     from tests.scheduling import ByModule
+
+RARELY = (10_000, 10, 10)
+"""After how many new objects, and how many such looks, the memory is looked through for what nobody holds."""
+
+
+def pytest_configure() -> None:
+    """Let processes that tests start keep what they have compiled: else each of them compiles the whole house."""
+    os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
@@ -30,6 +40,22 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> ByModule:
     from tests.scheduling import ByModule  # noqa: PLC0415  where it is not installed, nobody asks
 
     return ByModule(config, log)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_collection() -> Generator[None, object, object]:
+    """What is there once all tests are found stays to the end: nothing of it is looked through for what may go.
+
+    To look through it again and again takes a tenth of the time of all tests.
+    """
+    gc.disable()
+    try:
+        return (yield)
+    finally:
+        gc.collect()
+        gc.freeze()
+        gc.set_threshold(*RARELY)
+        gc.enable()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

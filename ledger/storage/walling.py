@@ -40,8 +40,10 @@ def have_it_say(connection: Connection, table: Generated, rows: Iterable[tuple[A
     home = Identifier("sight", table)
     connection.execute(SQL("SET LOCAL ROLE {}").format(Identifier(Roles(connection.info.dbname).owner)))
     connection.execute(SQL("DELETE FROM {}").format(home))
-    for row in sorted(wanted, key=repr):
-        values = SQL(", ").join([Placeholder()] * len(row))
-        connection.execute(SQL("INSERT INTO {} VALUES ({})").format(home, values), row)
+    if wanted:
+        rows_in_order = sorted(wanted, key=repr)
+        values = SQL(", ").join([Placeholder()] * len(rows_in_order[0]))
+        with connection.cursor() as cursor:
+            cursor.executemany(SQL("INSERT INTO {} VALUES ({})").format(home, values), rows_in_order)
     connection.execute(PUT_TOGETHER)
     connection.execute("RESET ROLE")

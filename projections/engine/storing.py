@@ -78,24 +78,22 @@ def form(folds: FoldsByKind) -> str:
 
 def make_schema(connection: Connection, schema: str, folds: FoldsByKind, reader: str) -> None:
     """An empty home for the read models, without indexes, which are made faster once the rows are there."""
-    connection.execute(SQL("CREATE SCHEMA {}").format(Identifier(schema)))
-    connection.execute(SQL("GRANT USAGE ON SCHEMA {} TO {}").format(Identifier(schema), Identifier(reader)))
-    connection.execute(
-        SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT SELECT ON TABLES TO {}").format(
-            Identifier(schema), Identifier(reader)
-        )
-    )
+    connection.execute(SQL(";\n").join(home_statements(schema, folds, reader)))
+
+
+def home_statements(schema: str, folds: FoldsByKind, reader: str) -> Iterator[Composed]:
+    """What makes that home: who may read it, its tables with their walls, and the bookmark at the beginning."""
+    home = Identifier(schema)
+    yield SQL("CREATE SCHEMA {}").format(home)
+    yield SQL("GRANT USAGE ON SCHEMA {} TO {}").format(home, Identifier(reader))
+    yield SQL("ALTER DEFAULT PRIVILEGES IN SCHEMA {} GRANT SELECT ON TABLES TO {}").format(home, Identifier(reader))
     for table in (*folds.tables, PARKED):
-        connection.execute(
-            SQL("CREATE TABLE {} ({})").format(
-                Identifier(schema, table.name), SQL(", ").join(map(sql, columns_of(table)))
-            )
-        )
-        for statement in statements(schema, table):
-            connection.execute(statement)
+        columns = SQL(", ").join(map(sql, columns_of(table)))
+        yield SQL("CREATE TABLE {} ({})").format(Identifier(schema, table.name), columns)
+        yield from statements(schema, table)
     bookmark = Identifier(schema, "bookmark")
-    connection.execute(SQL("CREATE TABLE {} ({})").format(bookmark, sql(BOOKMARK)))
-    connection.execute(SQL("INSERT INTO {} VALUES (0, {})").format(bookmark, form(folds)))
+    yield SQL("CREATE TABLE {} ({})").format(bookmark, sql(BOOKMARK))
+    yield SQL("INSERT INTO {} VALUES (0, {})").format(bookmark, form(folds))
 
 
 def index_statements(schema: str, folds: FoldsByKind) -> Iterator[Composed]:
@@ -119,8 +117,7 @@ def migrate(connection: Connection, folds: FoldsByKind, roles: Roles) -> None:
     if form_in(connection) != form(folds):
         connection.execute(SQL("DROP SCHEMA IF EXISTS {} CASCADE").format(Identifier(SCHEMA)))
         make_schema(connection, SCHEMA, folds, roles.reader)
-        for statement in index_statements(SCHEMA, folds):
-            connection.execute(statement)
+        connection.execute(SQL(";\n").join(index_statements(SCHEMA, folds)))
     connection.execute("RESET ROLE")
 
 

@@ -194,25 +194,38 @@ def written(tree: Tree) -> str:
     return " ".join(f"{name} {{ {written(inside)} }}" if inside else name for name, inside in tree.items())
 
 
-def answers(served: Served, asked: str, answer: Any, variables: Mapping[str, Any]) -> Iterator[Any]:
-    """What comes back when everything is asked of one answer. `asked` is the document, with {…} for what to ask."""
+def answers(served: Served, asked: str, answer: Any, *given: Mapping[str, Any]) -> Iterator[Any]:
+    """What comes back when everything is asked of one answer, with each of the variables that are given.
+
+    `asked` is the document, with {…} for what to ask. One document is asked with all variables before the next: so it
+    is read and validated once.
+    """
     if not members_of(answer):
-        yield served.post(asked.replace("{…}", ""), **variables).get("data")
+        for variables in given:
+            yield served.post(asked.replace("{…}", ""), **variables).get("data")
         return
-    waiting = [*selections(answer)]
+    waiting = [(probes, given) for probes in selections(answer)]
     while waiting:
-        probes = waiting.pop()
-        told = served.post(asked.replace("{…}", f"{{ {written(tree_of(probes))} }}"), **variables)
-        codes = {error.get("extensions", {}).get("code") for error in told.get("errors", ())}
-        if codes == {"TOO_MUCH"} and len(probes) > 1:
-            waiting += [probes[: len(probes) // 2], probes[len(probes) // 2 :]]
-            continue
-        if codes == {"TOO_MUCH"}:
-            few = with_few(asked).replace("{…}", f"{{ {written(tree_of(probes))} }}")
-            told = served.post(few, **{name: value for name, value in variables.items() if name != "first"})
-            codes = {error.get("extensions", {}).get("code") for error in told.get("errors", ())}
-        assert codes <= OURS_TO_MISS, told["errors"]
-        yield told.get("data")
+        probes, wanted = waiting.pop()
+        selected = f"{{ {written(tree_of(probes))} }}"
+        document = asked.replace("{…}", selected)
+        for number, variables in enumerate(wanted):
+            told, codes = told_and_codes(served, document, variables)
+            if codes == {"TOO_MUCH"} and len(probes) > 1:
+                middle = len(probes) // 2
+                waiting += [(half, wanted[number:]) for half in (probes[:middle], probes[middle:])]
+                break
+            if codes == {"TOO_MUCH"}:
+                fewer = {name: value for name, value in variables.items() if name != "first"}
+                told, codes = told_and_codes(served, with_few(asked).replace("{…}", selected), fewer)
+            assert codes <= OURS_TO_MISS, told["errors"]
+            yield told.get("data")
+
+
+def told_and_codes(served: Served, document: str, variables: Mapping[str, Any]) -> tuple[dict[str, Any], set[str]]:
+    """A whole answer, and what is wrong with it by its codes."""
+    told = served.post(document, **variables)
+    return told, {error.get("extensions", {}).get("code") for error in told.get("errors", ())}
 
 
 def with_few(asked: str) -> str:

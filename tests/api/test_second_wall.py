@@ -28,10 +28,11 @@ from ledger.storage.migrations import migrate
 from ledger.storage.walling import AS_PUT_TOGETHER, PUT_TOGETHER, held
 from projections import registry
 from projections.engine.seeing import FIGURES, PASSES, in_words
-from projections.engine.walls import Wall, WallByEntry, WallByKind
+from projections.engine.storing import not_as_it_was_made
+from projections.engine.walls import Wall, WallByEntry, WallByKind, statements
 from projections.registry import READ_MODELS
 from tests.databases import WRAPPING
-from tests.search.worlds import BOOK, OTHERS, VIEWER, Worlds
+from tests.search.worlds import BOOK, OTHERS, VIEWER, WALLED, Worlds
 
 WORLDS = 3_000
 FEW_WORLDS = 250
@@ -174,22 +175,43 @@ def policies() -> list[tuple[str, str]]:
     return [(each.name, wall.name) for each in READ_MODELS.tables for wall in each.walls or ()]
 
 
+def put_up(owner: psycopg.Connection, name: str) -> None:
+    """The walls of one table, as they are made with it."""
+    for wall in WALLED[name].walls or ():
+        home = Identifier("read_models", name)
+        owner.execute(SQL("DROP POLICY IF EXISTS {} ON {}").format(Identifier(wall.name), home))
+    for statement in statements("read_models", WALLED[name]):
+        owner.execute(statement)
+
+
 @pytest.mark.parametrize(("name", "policy"), policies())
-def test_a_wall_that_is_gone_is_found_and_put_up_again(
+def test_a_wall_that_is_gone_is_found(
     worlds: Worlds, walled: str, owner: psycopg.Connection, name: str, policy: str
 ) -> None:
-    """Without its policy a table tells less, without row-level security more: both are seen, and mended."""
+    """Without its policy a table tells less, without row-level security more; whoever migrates finds either."""
     home = Identifier("read_models", name)
     owner.execute(SQL("ALTER TABLE {} DISABLE ROW LEVEL SECURITY").format(home))
     assert worlds.compare(20, name).differences, "the table tells all"
+    assert not_as_it_was_made(owner, roles_of(walled), READ_MODELS)
     owner.execute(SQL("ALTER TABLE {} ENABLE ROW LEVEL SECURITY").format(home))
     owner.execute(SQL("DROP POLICY {} ON {}").format(Identifier(policy), home))
     try:
         assert worlds.compare(FEW_WORLDS, name).differences, "the table tells too little"
+        assert not_as_it_was_made(owner, roles_of(walled), READ_MODELS)
     finally:
-        migrate(walled, registry.migrate)
-        worlds.furnish()
+        put_up(owner, name)
     assert not worlds.compare(20, name).differences
+    assert not not_as_it_was_made(owner, roles_of(walled), READ_MODELS)
+
+
+def test_walls_that_are_gone_are_put_up_again(worlds: Worlds, walled: str, owner: psycopg.Connection) -> None:
+    """Whoever migrates makes all tables anew where a single wall is not as it was made."""
+    for name, policy in dict(policies()).items():
+        owner.execute(SQL("DROP POLICY {} ON {}").format(Identifier(policy), Identifier("read_models", name)))
+    owner.execute("ALTER TABLE read_models.readiness DISABLE ROW LEVEL SECURITY")
+    migrate(walled, registry.migrate)
+    worlds.furnish()
+    assert not worlds.compare(FEW_WORLDS).differences
 
 
 def test_a_hole_in_a_wall_is_found_and_mended(worlds: Worlds, walled: str, owner: psycopg.Connection) -> None:

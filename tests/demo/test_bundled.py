@@ -34,4 +34,4 @@ def leadership(*arguments: str | Path, **where: str) -> subprocess.CompletedProc
     """The command, told of no ledger but the one that is given."""
     others = {name: value for name, value in os.environ.items() if not name.startswith("LEADERSHIP_")}
     environment = others | where | {"COLUMNS": "200"}
-    return subprocess.run([LEADERSHIP, *arguments], env=environment, capture_output=True, text=True, timeout=120)
+    return subprocess.run([LEADERSHIP, *arguments], env=environment, capture_output=True, text=True, timeout=600)

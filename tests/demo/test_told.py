@@ -222,5 +222,7 @@ def everything_asked(looking: Looking, entries: Sequence[Entry[Any]]) -> Iterato
         declared = ", ".join(f"${name}: {field.args[name].type}" for name in names)
         given = ", ".join(f"{name}: ${name}" for name in names)
         asked = f"query ({declared}) {{ __typename {question}({given}) {{…}} }}" if names else f"{{ {question} {{…}} }}"
-        for values in product(*(may_be[name] for name in names)):
-            yield from answers(looking.asks, asked, field.type, dict(zip(names, values, strict=True)))
+        every = product(*(may_be[name] for name in names))
+        yield from answers(
+            looking.asks, asked, field.type, *(dict(zip(names, values, strict=True)) for values in every)
+        )

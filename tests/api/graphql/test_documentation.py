@@ -7,10 +7,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from graphql import build_schema, parse, validate
+from graphql import parse, validate
+
+from tests.api.crawling import SCHEMA
 
 ROOT = Path(__file__).parents[3]
-SCHEMA = build_schema((ROOT / "api/graphql/schema.graphql").read_text())
 LISTED = subprocess.run(["git", "ls-files", "*.md"], cwd=ROOT, capture_output=True, text=True).stdout.split()
 SHOWN = re.compile(r"^```(?:graphql\n|text\n(?=\{\n))(.*?)^```", re.MULTILINE | re.DOTALL)
 DOCUMENTS = [(name, shown) for name in LISTED for shown in SHOWN.findall((ROOT / name).read_text())]

@@ -10,7 +10,6 @@ from graphql import (
     GraphQLInputObjectType,
     GraphQLInterfaceType,
     GraphQLObjectType,
-    build_schema,
     is_specified_directive,
     is_specified_scalar_type,
 )
@@ -21,8 +20,8 @@ from api.graphql.feedback import BESIDE_THE_COMMANDS
 from api.graphql.schema import CHECKED_IN, schema
 from domain.catalogue import COMMANDS, CORRECTABLE
 from tests.api.conftest import Served
+from tests.api.crawling import SCHEMA
 
-SERVED = build_schema(schema.as_str())
 WRITE = "write it anew with: make generate"
 
 
@@ -31,7 +30,7 @@ def test_the_schema_that_is_checked_in_is_the_one_that_is_served() -> None:
 
 
 def described() -> Iterator[tuple[str, str | None]]:
-    for name, of in SERVED.type_map.items():
+    for name, of in SCHEMA.type_map.items():
         if name.startswith("__") or is_specified_scalar_type(of):
             continue
         yield name, of.description
@@ -40,7 +39,7 @@ def described() -> Iterator[tuple[str, str | None]]:
                 yield f"{name}.{field_name}", field.description
                 for argument_name, argument in getattr(field, "args", {}).items():
                     yield f"{name}.{field_name}({argument_name})", argument.description
-    for directive in SERVED.directives:
+    for directive in SCHEMA.directives:
         if not is_specified_directive(directive):
             yield f"@{directive.name}", directive.description
 
@@ -64,8 +63,8 @@ def test_every_question_of_the_read_models_can_be_asked_of_any_moment() -> None:
     timeless |= {"myCalendarAddresses"}  # which are good now, beside the ledger
     timeless |= {"myCase"}  # as it was decided, and what is known now
     timeless |= {"node"}  # by one argument, as Relay's specification wants it; each kind has a question with a moment
-    assert SERVED.query_type is not None
-    assert {name for name, field in SERVED.query_type.fields.items() if "asOf" not in field.args} == timeless
+    assert SCHEMA.query_type is not None
+    assert {name for name, field in SCHEMA.query_type.fields.items() if "asOf" not in field.args} == timeless
 
 
 def test_every_command_of_the_domain_can_be_asked_for() -> None:
@@ -76,7 +75,7 @@ def test_every_command_of_the_domain_can_be_asked_for() -> None:
 
 
 def test_every_command_for_a_fact_can_stand_in_a_correction_and_no_other() -> None:
-    replacement = SERVED.type_map["ReplacementInput"]
+    replacement = SCHEMA.type_map["ReplacementInput"]
     assert isinstance(replacement, GraphQLInputObjectType)
     asked = {command.__name__ for command in CORRECTABLE}
     assert {snake(field) for field in replacement.fields} == {snake(name) for name in asked}
@@ -85,13 +84,13 @@ def test_every_command_for_a_fact_can_stand_in_a_correction_and_no_other() -> No
 
 
 def test_enums_are_spelled_as_clients_expect() -> None:
-    for of in SERVED.type_map.values():
+    for of in SCHEMA.type_map.values():
         if isinstance(of, GraphQLEnumType) and not of.name.startswith("__"):
             assert all(value == value.upper() for value in of.values), of.name
 
 
 def test_what_is_deprecated_names_what_stands_beside_it_instead() -> None:
-    for of in SERVED.type_map.values():
+    for of in SCHEMA.type_map.values():
         fields = of.fields if isinstance(of, GraphQLObjectType | GraphQLInterfaceType) else {}
         standing = {name for name, field in fields.items() if field.deprecation_reason is None}
         for name in fields.keys() - standing:

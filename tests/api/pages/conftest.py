@@ -21,9 +21,12 @@ COMPLAINTS = ("error", "warning")
 Open = Callable[..., Page]
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="package")
 def browser() -> Iterator[Browser]:
-    """The chromium of this machine. As long as it is open, an event loop runs here: nothing else may begin one."""
+    """The chromium of this machine, begun once for all tests of pages: that takes longer than most of them.
+
+    As long as it is open, an event loop runs in this thread: nothing else may begin one here.
+    """
     found = next(filter(None, map(shutil.which, CHROMIUM)), None)
     if found is None:
         pytest.skip("chromium is not on this machine: pages are looked at with it")

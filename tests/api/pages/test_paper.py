@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import os
 import re
+from collections.abc import Coroutine
+from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
 
@@ -137,11 +139,17 @@ def test_nothing_goes_on_when_nobody_waits() -> None:
             await typeset(b"{}")
 
     with pytest.raises(TimeoutError):
-        asyncio.run(given_up())
+        elsewhere(given_up())
     children = psutil.Process(os.getpid()).children(recursive=True)
     assert not any("api.pages.typesetting" in child.cmdline() for child in children)
     with pytest.raises(NotSet):
-        asyncio.run(typeset(b"{}"))
+        elsewhere(typeset(b"{}"))
+
+
+def elsewhere(work: Coroutine[Any, Any, object]) -> None:
+    """Work in a thread of its own, as in this one the browser's event loop may run."""
+    with ThreadPoolExecutor(1) as thread:
+        thread.submit(asyncio.run, work).result()
 
 
 def test_what_is_printed_of_a_page() -> None:
