@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
-import sys
 from collections.abc import Callable, Generator, Iterator
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 if TYPE_CHECKING:
     from ledger import Ledger
@@ -18,17 +18,13 @@ RARELY = (10_000, 10, 10)
 """After how many new objects, and how many such looks, the memory is looked through for what nobody holds."""
 
 
+settings.register_profile("house", deadline=None)  # another process may be busy
+settings.load_profile("house")
+
+
 def pytest_configure() -> None:
     """Let processes that tests start keep what they have compiled: else each of them compiles the whole house."""
     os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-
-
-def pytest_sessionfinish(session: pytest.Session) -> None:
-    """Where no test has used Hypothesis there is nothing to sum up, and its plugin need not import it for that."""
-    plugins = session.config.pluginmanager
-    here = session.config.getoption("dist", default="no") == "no"  # or else other processes may have used it
-    if here and "hypothesis" not in sys.modules and plugins.has_plugin("hypothesispytest"):
-        plugins.unregister(name="hypothesispytest")
 
 
 @pytest.hookimpl(optionalhook=True)

@@ -25,7 +25,7 @@ def house(make_database: Callable[[], str]) -> Iterator[Served]:
         yield served
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=20, suppress_health_check=list(HealthCheck))
 @given(sent=hostile(KNOWN))
 def test_nothing_that_is_sent_is_answered_with_a_fault_of_ours(house: Served, sent: Sent) -> None:
     for shown in (house.headers, {"authorization": ""}):

@@ -68,7 +68,7 @@ def both(make_database: Callable[[], str]) -> Iterator[tuple[Ledger, Ledger]]:
 
 
 @given(beginnings=st.sampled_from([True, True, True, False]), mix=mixes, at_once=st.sampled_from([1, 3, 7, 2000]))
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_it_is_the_same_as_one_after_the_other(
     both: tuple[Ledger, Ledger], monkeypatch: pytest.MonkeyPatch, beginnings: bool, mix: Mix, at_once: int
 ) -> None:

@@ -72,7 +72,7 @@ def stored(form: StoredForm, event: Event[Any], stream: str) -> tuple[int, Any]:
 
 @each_sealed_field
 @given(data=st.data())
-@settings(max_examples=6, deadline=None)
+@settings(max_examples=6)
 def test_any_two_values_are_stored_alike(
     form: StoredForm, event: Event[Any], stream: str, name: str, data: st.DataObject
 ) -> None:
@@ -107,7 +107,7 @@ TEXTS: Final = [
     ("event", "stream", "name"), TEXTS, ids=[f"{type(event).__name__}.{name}" for event, _, name in TEXTS]
 )
 @given(data=st.data())
-@settings(max_examples=8, deadline=None)
+@settings(max_examples=8)
 def test_so_are_any_two_short_texts_and_none(
     form: StoredForm, event: Event[Any], stream: str, name: str, data: st.DataObject
 ) -> None:
@@ -122,7 +122,7 @@ def may_be_none(event: Event[Any], name: str) -> bool:
 
 
 @given(one=SHORT, other=SHORT)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_so_are_reasons(form: StoredForm, one: str, other: str) -> None:
     event, stream, _ = WRITTEN[0]
     lengths = {len(form.encode(event, stream, COMMAND, reason=reason, about=ADA)) for reason in (one, other)}

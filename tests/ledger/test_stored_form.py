@@ -147,7 +147,7 @@ def test_a_reason_is_not_taken_for_what_happened(form: StoredForm) -> None:
 
 
 @given(data=st.data())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_a_changed_byte_is_noticed(form: StoredForm, data: st.DataObject) -> None:
     stored = json.loads(form.encode(RENAMED, ADA, COMMAND))
     sealed = bytearray(base64.b64decode(stored["sealed"]["person"]))
@@ -158,7 +158,7 @@ def test_a_changed_byte_is_noticed(form: StoredForm, data: st.DataObject) -> Non
 
 
 @given(length=st.integers(0, 40))
-@settings(max_examples=41, deadline=None)
+@settings(max_examples=41)
 def test_a_cut_off_end_is_noticed(form: StoredForm, length: int) -> None:
     stored = json.loads(form.encode(RENAMED, ADA, COMMAND))
     cut = base64.b64decode(stored["sealed"]["person"])[:length]

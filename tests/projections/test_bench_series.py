@@ -54,7 +54,6 @@ def then(day: date) -> AsOf:
 @settings(
     phases=(Phase.explicit, Phase.generate),
     max_examples=8,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=ROLE_STEPS, days=DAYS, critical=st.none() | st.booleans(), back=st.integers(0, 40))
@@ -89,7 +88,6 @@ def test_each_point_says_what_the_bench_says(
 @settings(
     phases=(Phase.explicit, Phase.generate),
     max_examples=4,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=ROLE_STEPS, days=DAYS)

@@ -24,7 +24,7 @@ from tests.projections.streams_written import Streams, a_person
 from tests.units import TOOLING
 
 DAYS = st.integers(0, 500).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 KINDS = (ConversationKind.ONE_TO_ONE, ConversationKind.ONE_TO_ONE, ConversationKind.STAY)
 PEOPLE = 7
 

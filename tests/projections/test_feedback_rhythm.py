@@ -27,7 +27,7 @@ from tests.projections.streams_written import Streams, a_person
 from tests.units import TOOLING
 
 DAYS = st.integers(0, 500).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 KINDS = ("given", "given", "requested", "requested", "moved", "assigned", "completed")
 PEOPLE = 5
 

@@ -42,7 +42,7 @@ from tests.projections.streams_written import Streams, a_person, write_story
 from tests.projections.test_learning_loop import away_in, days_here
 
 DAYS = st.integers(0, 500).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=60, suppress_health_check=[HealthCheck.function_scoped_fixture])
 UNDERTAKEN = ("PracticeRecorded", "LearningCompleted")
 KINDS = (
     DevelopmentPlanAgreed,

@@ -29,7 +29,7 @@ from tests.projections.oracle import standing
 from tests.projections.streams_written import Streams, a_person, write_story
 
 DAYS = st.integers(0, 300).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 STAGES = {"AssessmentRecorded": "A", "AssignmentGiven": "E", "PracticeRecorded": "P", "FeedbackGiven": "F"}
 WRITTEN = (
     AssessmentRecorded,

@@ -39,7 +39,7 @@ from tests.projections.streams_written import Streams, a_person
 
 DAY: Final = date(2024, 3, 1)
 DAYS = st.integers(0, 60).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PEOPLE, PAIRS = 8, 7
 
 

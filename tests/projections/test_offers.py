@@ -31,7 +31,7 @@ from tests.projections.streams_written import Streams, a_person
 from tests.units import TOOLING
 
 DAYS = st.integers(0, 300).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=30, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PEOPLE = 4
 
 

@@ -74,7 +74,7 @@ def test_where_somebody_stands_and_what_they_are_called_on_a_day(streams: Stream
     assert ask(lambda reading: asked.names(reading, [person, manager])) == {person: "Ada Eze", manager: "Ada Okafor"}
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=12, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(steps=MOVES, back=st.integers(0, 20), day=DAYS)
 def test_the_directory_says_what_each_page_recalls(
     streams: Streams, ledger: Ledger, follow: Ask, ask: Ask, steps: list[Step], back: int, day: date

@@ -22,7 +22,7 @@ from tests.projections.streams_written import Streams, a_person
 
 DAYS = st.integers(0, 60).map(lambda days: FIRST_DAY + timedelta(days))
 ASSIGNMENTS = (None, None, AssignmentId("assignment-1"), AssignmentId("assignment-2"))
-SETTINGS = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
 Kind = type[PracticeRecorded] | type[CoachingHeld] | type[LessonNoted]
 Told = list[tuple[int, str, list[int]]]
 """By position of practice: its status, and the positions of the coaching on it."""

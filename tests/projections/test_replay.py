@@ -19,7 +19,7 @@ from tests.projections.lives import DAYS, FIRST_DAY, ONE_OF_EACH, STEPS, Cast, S
 from tests.projections.oracle import everything, facts_in, facts_shown, standing
 from tests.projections.streams_written import Streams
 
-SETTINGS = settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 
 
 @SETTINGS

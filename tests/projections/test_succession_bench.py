@@ -63,7 +63,6 @@ ROLE_STEPS = st.lists(
 @settings(
     phases=(Phase.explicit, Phase.generate),
     max_examples=7,
-    deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture],
 )
 @given(steps=ROLE_STEPS, back=st.integers(0, 20), day=DAYS)

@@ -59,7 +59,7 @@ def heard(command: type, given_input: dict[str, Any], *, command_id: UUID | None
 def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
     examples = 2 if command is PublishFramework else 8  # a whole framework is as long as all others together
 
-    @settings(max_examples=examples, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=examples, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
     def check(meant: Any) -> None:
         assert heard(command, as_input(meant)) == meant
@@ -71,7 +71,7 @@ def test_an_input_comes_to_the_command_that_it_spells(command: type) -> None:
 def test_what_begins_gets_an_id_and_the_same_again_for_the_same_request(command: type[Command[Any]]) -> None:
     field = str(command.creates)
 
-    @settings(max_examples=3, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=3, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
     def check(meant: Any) -> None:
         asked = as_input(meant)

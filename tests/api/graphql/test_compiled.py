@@ -77,7 +77,6 @@ def test_plans_answer_whatever_is_asked_as_graphql_core_does(house: House) -> No
 
     @settings(
         max_examples=DOCUMENTS,
-        deadline=None,
         derandomize=True,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),

@@ -43,7 +43,7 @@ def test_a_line_comes_to_the_command_that_it_spells(command: type[Command[Any]])
     reader = CommandReader("hr", cast("KnownPeople", None), cast("SameIds", None), Reference.parse, units)
     assert not ENVELOPE & set(fields_of(command)), "a line could not tell them apart"
 
-    @settings(max_examples=8, deadline=None, suppress_health_check=list(HealthCheck))
+    @settings(max_examples=8, suppress_health_check=list(HealthCheck))
     @given(st.from_type(command))
     def check(asked: Command[Any]) -> None:
         told = json.loads(msgspec.json.encode(as_line(asked)))

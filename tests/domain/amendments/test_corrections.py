@@ -8,7 +8,6 @@ from typing import Any
 
 import pytest
 from hypothesis import given as whatever
-from hypothesis import settings
 from hypothesis import strategies as st
 
 from domain.amendments.corrections import (
@@ -218,7 +217,6 @@ MOVES = st.builds(lambda unit, day: MovePerson(ADA, unit, job_title=unit, effect
 STEPS = st.one_of(st.just("retract"), MOVES)
 
 
-@settings(deadline=None)
 @whatever(first=MOVES, steps=st.lists(STEPS, max_size=8))
 def test_only_the_last_of_a_chain_counts_and_after_a_retraction_it_is_recorded_again(
     first: MovePerson, steps: list[MovePerson | str]

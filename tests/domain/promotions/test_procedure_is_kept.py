@@ -259,7 +259,7 @@ class CaseUnderPressure(RuleBasedStateMachine):
             course.hears(event)
 
 
-CaseUnderPressure.TestCase.settings = settings(max_examples=35, stateful_step_count=40, deadline=None)
+CaseUnderPressure.TestCase.settings = settings(max_examples=35, stateful_step_count=40)
 
 
 TestProcedureIsKept = CaseUnderPressure.TestCase

@@ -28,7 +28,7 @@ def test_an_empty_tree() -> None:
     assert TreeEdge().append(b"") == []
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.lists(st.integers(0, 2_000), min_size=1, max_size=8).map(sorted))
 def test_however_it_grew_it_is_the_same_tree(sizes: list[int]) -> None:
     edge = TreeEdge()

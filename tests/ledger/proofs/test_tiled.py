@@ -41,7 +41,7 @@ def sizes_and_leaves(draw: st.DrawFn) -> tuple[int, set[int]]:
 
 
 @given(sizes_and_leaves())
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_they_hold_all_that_proofs_are_made_of(asked: tuple[int, set[int]]) -> None:
     size, leaves = asked
     whole, root = tree(size)
@@ -58,7 +58,7 @@ def test_they_hold_all_that_proofs_are_made_of(asked: tuple[int, set[int]]) -> N
 
 
 @given(sizes_and_leaves(), st.integers(0), st.integers(0))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_any_flipped_bit_is_told(asked: tuple[int, set[int]], which: int, bit: int) -> None:
     size, leaves = asked
     whole, root = tree(size)
