@@ -19,7 +19,7 @@ from api.graphql.derived import enum_of, output_of, row_type
 from api.graphql.groups_asked import AsOfThen, Exactly, OfUnits, people_told_of
 from api.graphql.moment import Answered, Moment
 from api.graphql.queries import Questions
-from api.graphql.queries.chains import all_last_said
+from api.graphql.queries.chains import chain_of, retraction_of
 from api.graphql.queries.entries import Entry
 from api.graphql.queries.units import Unit, unit_at, units_meant
 from api.graphql.release_points import AS_RELEASED, released
@@ -42,8 +42,9 @@ PotentialFigures = output_of(counted.PotentialFigures)
 
 async def cited(info: Info, moment: Moment, basis: Iterable[Reference]) -> list[Entry]:
     """What a basis cites, the latest first; what was retracted is none any more."""
-    ledger, position = info.context.services.ledger, moment.reading.position
-    said = await asyncio.to_thread(all_last_said, ledger, [*basis], position)
+    ledger = info.context.services.ledger
+    chains = await asyncio.gather(*(chain_of(at, moment, ledger) for at in basis))
+    said = [chain[-1] for chain in chains if chain and retraction_of(chain) is None]
     disclosed = await moment.disclosing.all(said)
     told = [one for one in disclosed if await info.context.is_told(one)]
     newest_first = sorted(told, key=lambda one: (one.effective_on, one.position), reverse=True)
