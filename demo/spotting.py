@@ -19,6 +19,7 @@ from domain.development.assignments import CompleteAssignment
 from domain.development.development import Purpose
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Overall
+from domain.frameworks.scales import Measured
 from domain.judging.admissible import ASSESSED_BY
 from domain.judging.findings import EvidenceKind
 from domain.kernel.facts import Reference
@@ -63,7 +64,7 @@ def judge(organisation: Organisation, person: Somebody) -> None:
     if boss is None:
         return
     seen, word = [*seen_of(organisation, person)][-2:], word_of(organisation, person)
-    values = in_force(organisation.chronicle).scale_of(AspectOfPotential.ABILITY).values
+    values = in_force(organisation.chronicle).scale_for(Measured.POTENTIAL).values
     aspects = tuple(
         AspectJudged(aspect, min(values[-1], level_of(organisation, person, Overall.POTENTIAL)), tuple(basis))
         if basis

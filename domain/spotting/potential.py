@@ -15,6 +15,7 @@ from typing import Annotated
 
 from domain.development.assessments import NothingRated, RatedTwice, RatingOffTheScale
 from domain.frameworks.edition import Edition
+from domain.frameworks.scales import Measured
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
@@ -109,7 +110,7 @@ class AssessPotential(PresentPersonCommand[Nothing]):
                 raise AspectNotAsked(f"aspect “{one.aspect}” is none of edition {edition.number}: name {listed(asked)}")
             if judged.count(one.aspect) > 1:
                 raise RatedTwice(f"“{one.aspect}” is judged {judged.count(one.aspect)} times: once", field="aspects")
-            scale = edition.scale_of(one.aspect)
+            scale = edition.scale_for(Measured.POTENTIAL)
             if one.rating is not None and not scale.has(one.rating):
                 raise RatingOffTheScale(
                     f"“{one.aspect}” is rated {one.rating}: give one of {listed(scale.values)}, or none",
