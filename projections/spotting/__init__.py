@@ -1,7 +1,7 @@
 """Spotted potential: what is said of somebody and until when, who is in which pool, and how groups are judged."""
 
 from projections.spotting.groups_seen import potential_seen
-from projections.spotting.of_people import (
+from projections.spotting.said_of_people import (
     AspectStanding,
     PoolMembership,
     Potential,
