@@ -127,7 +127,7 @@ class TalentPool(RowType[PoolListed]):
     async def unit(self) -> Unit | None:
         return await unit_at(self.moment, self.row.unit) if self.row.unit else None
 
-    @resolver("Who is in it, whoever is in it longest first.", holds=20)
+    @resolver("Who is in it, whoever is in it longest first.", holds=10)
     def memberships(self) -> list[PoolMembership]:
         return [PoolMembership(one, self.moment) for one in self.row.memberships]
 
