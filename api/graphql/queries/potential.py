@@ -190,7 +190,7 @@ class PotentialSpread:
 
 @strawberry.type
 class PotentialQueries(Questions):
-    @resolver("Talent pools with whoever is in them of the people of some units, or of all.", holds=10)
+    @resolver("Talent pools with whoever is in them of the people of some units, or of all.", holds=5)
     async def talent_pools(
         self, info: Info, units: OfUnits = None, exactly: Exactly = False, as_of: AsOfThen = None
     ) -> list[TalentPool]:
