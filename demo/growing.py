@@ -12,6 +12,7 @@ from demo.chronicle import Life
 from demo.mentoring_kinds import meeting_by_chance, mentoring_of_kinds, offering, speaking_of_pairs
 from demo.organisation import Organisation
 from demo.plans import planning
+from demo.spotting import spotting
 from demo.studying import studying
 from demo.talks import talking
 
@@ -26,4 +27,5 @@ GROWING: Final[tuple[Callable[[Organisation], Life], ...]] = (
     bringing_along,
     being_away,
     offering,
+    spotting,
 )

@@ -57,6 +57,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "promotions.panels.recusals": Information.CONFLICT,
     "promotions.panels.vote_casting": Information.VOTE,
     "safeguards": Information.BOOK,
+    "spotting": Information.POTENTIAL,
     "succession": Information.SUCCESSION,
     "succession.retention": Information.RISK,
     "units": Information.DIRECTORY,

@@ -33,6 +33,8 @@ from domain.promotions.panels.vote_counting import CloseVote
 from domain.promotions.panels.vote_opening import OpenVote
 from domain.promotions.promotion_file import CloseFile, FileEvidence
 from domain.promotions.proposals import ProposePromotion
+from domain.spotting.potential import AssessPotential
+from domain.spotting.talent_pools import EnterTalentPool, LeaveTalentPool
 from domain.succession.emergency_cover import NameEmergencyCover
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import ConfirmSlate, NominateSuccessor
@@ -85,6 +87,9 @@ class Standing(NamedTuple):
 
 STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
     RecordAssessment: Standing(LEADS | {R.PANEL}),
+    AssessPotential: Standing(LEADS | {R.PANEL}),
+    EnterTalentPool: Standing(LEADS | {R.SELF}),
+    LeaveTalentPool: Standing(LEADS | {R.SELF}),
     AnswerRectification: Standing(frozenset((R.TALENT_PARTNER, R.STEWARD))),
     InformPerson: Standing(HANDS | {R.MENTOR, R.STEWARD}),
     AgreeMentorship: Standing(LEADS, of_the_mentee),

@@ -59,6 +59,9 @@ class Information(StrEnum):
     ASSESSMENT_TO_DEVELOP = "assessment_to_develop"
     """How somebody was rated for their development, from which no decision follows: that they were is told as any
     assessment is."""
+    POTENTIAL = "potential"
+    """How somebody's potential was judged, and in which talent pools they are: told to them, and to nobody who judges a
+    case of theirs."""
     CYCLE = "cycle"
     """That others are asked how somebody leads, to what end and until when; never who they are."""
     CYCLE_RESULT = "cycle_result"
@@ -121,6 +124,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
     Information.REMARK: frozenset((R.SELF,)),
     Information.ASSESSMENT_TO_DEVELOP: NAMED,
+    Information.POTENTIAL: NAMED,
     Information.CYCLE: NAMED | {R.READER},
     Information.CYCLE_RESULT: frozenset((R.READER, R.AUDITOR)),
     Information.CYCLE_WORDS: frozenset((R.READER,)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Final
 
 import strawberry
 
@@ -12,6 +12,7 @@ from api.access.sight import WHOLE
 from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Context
+from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
@@ -27,6 +28,9 @@ OfUnits = Annotated[
 Exactly = Annotated[bool, strawberry.argument(description=EXACTLY)]
 OnLevels = Annotated[list[str] | None, strawberry.argument(description="Only people on these levels of leadership.")]
 AsOfThen = Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)]
+
+PEOPLE_AT_MOST: Final = 500
+"""Of so many people whoever is not told of everybody may ask at once: of each it has to be looked up."""
 
 
 @dataclass(frozen=True)
@@ -63,6 +67,23 @@ async def group_asked(
     people: Sequence[Member] = await members(moment.reading, units=within, levels=on_levels)
     as_figures = await context.way_to(Information.FIGURES, WHOLE, None) is not None
     return GroupAsked(moment, people if as_figures else await those_told(context, people, each), of, as_figures)
+
+
+async def people_told_of(
+    context: Context, moment: Moment, units: Sequence[str] | None, each: Information
+) -> list[str] | None:
+    """Among whom is looked: those of some units, or None for everybody, where whoever asks is told of everybody.
+
+    `each` is the sort of what is told of each. Raises BadInput where it would have to be looked up of too many whether
+    whoever asks is told of them.
+    """
+    of_all = await context.way_to(each, WHOLE, None) is not None
+    if of_all and units is None:
+        return None
+    people = [one.person for one in await members(moment.reading, units=units)]
+    if not of_all and len(people) > PEOPLE_AT_MOST:
+        raise BadInput("units", None, f"leaves {len(people)} people: name units of {PEOPLE_AT_MOST} at most")
+    return people
 
 
 def unit_or_whole(units: Sequence[str] | None) -> str:

@@ -48,9 +48,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices opportunities firstDay myFile myCredentials myCase person"
             " people role myCalendarAddresses roles successionBench learningLoops growthPlans learningMix"
             " compareSuccessors unit units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests"
-            " feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors",
+            " feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools",
             Information.RULES: "activeEdition framework",
-            Information.FIGURES: "opportunityFigures benchSeries whatIf vacancyChain conversations feedbackRhythm"
+            Information.FIGURES: "opportunityFigures potentialFigures benchSeries whatIf vacancyChain conversations"
+            " feedbackRhythm"
             " mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
@@ -71,6 +72,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.FEEDBACK: "feedbackRhythm",
             Information.BETWEEN_TWO: "conversations teamConversations",
             Information.LEARNING_LOOP: "learningLoop",
+            Information.POTENTIAL: "potential",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",
@@ -231,6 +233,11 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "OpportunityPart": (of_all, {Information.DIRECTORY: "person appliedOn offeredOn answer application"}),
+    "PoolMembership": (
+        of_row("person"),
+        {Information.POTENTIAL: "person pool unit since nominatedBy expiresOn runningOut basis"},
+    ),
+    "TalentPool": (of_all, {Information.DIRECTORY: "pool unit memberships"}),
     "Rater": (of_all, {Information.DIRECTORY: "person group"}),
     "OfficeHeld": (of_all, {Information.DIRECTORY: "person officeKind called since until unit actsFor matters cases"}),
     "OtherLine": (of_all, {Information.DIRECTORY: "line since until manager"}),

@@ -102,6 +102,7 @@ class RecordAssessment(DevelopmentCommand):
             raise NotTheirView(f"assessor “{self.assessor}” does not fit a self-assessment: name “{self.person}”")
         edition = published(self.framework, self.edition, book)
         self.must_be_on(edition)
+        self.must_leave_aspects_apart(edition, book)
         unfounded = self.without_facts(edition)
         if unfounded and not self.is_brought_over(book):
             raise AssessmentWithoutFacts(
@@ -131,6 +132,18 @@ class RecordAssessment(DevelopmentCommand):
                 )
             if rating.of in DIALS and self.level is None:
                 raise LevelMissing(f"“{rating.of}” is a dial of a level: say which level was shown")
+
+    def must_leave_aspects_apart(self, edition: Edition, book: Book) -> None:
+        """Refuses to rate what potential is made of: each is judged on a basis of its own, and runs out.
+
+        What an earlier record rated so is kept.
+        """
+        aspects = {aspect.name for aspect in edition.potential_model}
+        rated = next((rating.of for rating in self.ratings if rating.of in aspects), None)
+        if rated is not None and not self.is_brought_over(book):
+            raise AspectOfPotentialRated(
+                f"“{rated}” is an aspect of potential: judge it on its basis (AssessPotential), or rate “potential”"
+            )
 
     def without_facts(self, edition: Edition) -> tuple[Rating, ...]:
         """The ratings that had to say what they rest on, and do not. Raters of a 360 say it at the extremes only."""
@@ -179,6 +192,13 @@ class RatingOffTheScale(Refusal):
     """Ratings are on the scale of what they measure: results, leadership or potential."""
 
     instead = "Give a rating that is on the scale, or none where it was not observed."
+    field = "ratings"
+
+
+class AspectOfPotentialRated(Refusal):
+    """What potential is made of is judged apart, each aspect on its basis; an assessment rates potential as a whole."""
+
+    instead = "Judge the aspects of potential on their own, and cite what each rests on."
     field = "ratings"
 
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.development.opportunities import OfferAnswer
-from domain.kernel.small_groups import LEAST_COUNTED
+from domain.kernel.small_groups import LEAST_COUNTED, withheld_of
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,3 @@ def figures_by_group(parts: Iterable[OpportunityHad]) -> Mapping[str | None, Opp
         groups.setdefault(part.group, []).append(part)
     withheld = withheld_of({group: len({part.person for part in those}) for group, those in groups.items()})
     return {group: figures_of_parts(those, withheld=group in withheld) for group, those in groups.items()}
-
-
-def withheld_of(people: Mapping[str | None, int]) -> frozenset[str | None]:
-    """The groups that are not told: those that are too small, and, as long as these are one or few, the next."""
-    in_order = sorted(people, key=lambda group: (people[group], str(group)))
-    withheld = [group for group in in_order if people[group] < LEAST_COUNTED]
-    for group in in_order[len(withheld) :]:
-        if not withheld or (len(withheld) > 1 and sum(people[one] for one in withheld) >= LEAST_COUNTED):
-            break
-        withheld.append(group)
-    return frozenset(withheld)

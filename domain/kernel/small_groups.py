@@ -2,7 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Final
 
 LEAST_COUNTED: Final = 5
 """People, pairs or places of whom a figure speaks at least: of fewer, counts alone are told, or nothing."""
+
+
+def withheld_of(people: Mapping[str | None, int]) -> frozenset[str | None]:
+    """The groups that are not told: those that are too small, and, as long as these are one or few, the next."""
+    in_order = sorted(people, key=lambda group: (people[group], str(group)))
+    withheld = [group for group in in_order if people[group] < LEAST_COUNTED]
+    for group in in_order[len(withheld) :]:
+        if not withheld or (len(withheld) > 1 and sum(people[one] for one in withheld) >= LEAST_COUNTED):
+            break
+        withheld.append(group)
+    return frozenset(withheld)

@@ -40,6 +40,8 @@ from domain.people.reporting_lines import ReportingLineSet, SecondmentAgreed
 from domain.promotions.decisions import PromotionApproved, PromotionDeclined, PromotionDeferred
 from domain.promotions.lessons import LessonReleased, LessonReleaseRevoked
 from domain.promotions.proposals import PromotionProposed
+from domain.spotting.potential import PotentialAssessed
+from domain.spotting.talent_pools import TalentPoolEntered, TalentPoolLeft
 from domain.succession.emergency_cover import EmergencyCoverNamed
 from domain.succession.readiness import ReadinessAssessed
 from domain.succession.slates import SlateConfirmed, SuccessorNominated, SuccessorRemovedFromSlate
@@ -126,6 +128,7 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     InformalMentoringHeld: ((Part.MENTEE, STREAM), (Part.MENTOR, "mentor")),
     MentoringOffered: OWN_STREAM,
     MentorRecognised: ((Part.MENTOR, STREAM), (Part.RECOGNISER, "recognised_by")),
+    **dict.fromkeys((PotentialAssessed, TalentPoolEntered, TalentPoolLeft), OWN_STREAM),
     SuccessorNominated: (*OF_CANDIDATE, (Part.NOMINATOR, "nominated_by")),
     ReadinessAssessed: (*OF_CANDIDATE, (Part.ASSESSOR, "assessed_by")),
     SuccessorRemovedFromSlate: OF_CANDIDATE,

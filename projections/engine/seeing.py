@@ -66,6 +66,7 @@ TALKS_COUNTED: Final = "talks counted"
 STAYS_TALKED_OF: Final = "stays talked of"
 FEEDBACK_COUNTED: Final = "feedback counted"
 OFFERS_COUNTED: Final = "offers counted"
+POTENTIAL_COUNTED: Final = "potential counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development", "learning_loop"),
@@ -121,6 +122,12 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("opportunity",),
         "figures",
         "How chances to grow are spread counts everybody who applied or was offered one, and tells of none.",
+    ),
+    POTENTIAL_COUNTED: Pass(
+        ("potential", "assessment"),
+        "figures",
+        "How many people were looked at, and how groups are judged where results are equal, counts everybody's"
+        " judgements and results, and tells of nobody.",
     ),
     FEEDBACK_COUNTED: Pass(
         ("feedback",),

@@ -9,6 +9,7 @@ from uuid import UUID, uuid4
 from domain.amendments.remarks import AttachStatement
 from domain.background.background import ExperienceKind
 from domain.background.experiences import RecordExperience
+from domain.development.aspirations import Path, StateAspiration
 from domain.development.assignments import GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.opportunities import ApplyForOpportunity, OpenOpportunity
@@ -28,6 +29,8 @@ from domain.promotions.panels.vote_opening import OpenVote
 from domain.promotions.promotion_case import Direction
 from domain.promotions.promotion_file import CloseFile
 from domain.promotions.proposals import ProposePromotion
+from domain.spotting.potential import AspectJudged, AspectOfPotential, AssessPotential
+from domain.spotting.talent_pools import EnterTalentPool
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import NominateSuccessor
 from ledger import Ledger, new_id
@@ -116,6 +119,10 @@ def plant(ledger: Ledger) -> Planted:
     chance = ("Move the press shop", AssignmentKind.PROJECT_LEAD, TOOLING, cai, today)
     record(ledger, OpenOpportunity(hall, *chance, effective_on=today))
     record(ledger, ApplyForOpportunity(hall, ada, APPLIED, effective_on=today))
+    wish = record(ledger, StateAspiration(ada, Path.LEADERSHIP, mobile=False, effective_on=today)).references
+    wanted = (AspectJudged(AspectOfPotential.ASPIRATION, 3, wish),)
+    record(ledger, AssessPotential(ada, wanted, DEFAULT_FRAMEWORK, 1, cai, effective_on=today))
+    record(ledger, EnterTalentPool(ada, "Leads to be", wish, ada, unit=TOOLING, effective_on=today))
     role = RoleId(new_id("role"))
     record(ledger, replace(establishing(role), unit=TOOLING))
     record(ledger, NominateSuccessor(role, ada, "Asked for it", cai, effective_on=today))

@@ -250,11 +250,12 @@ def assessed(served: Served, person: str, of: str, value: int) -> dict[str, Any]
 @pytest.mark.mission("M75")
 def test_results_leadership_and_potential_are_rated_on_scales_of_their_own(fresh: Served) -> None:
     person = fresh.recorded("joinPerson", name="Ada Okafor", unit="Tooling", effectiveOn="2020-03-02")["subject"]
-    for of, most in (("performance", 3), ("potential", 3), ("learning_agility", 3), ("work_values", 5), ("courage", 5)):
+    for of, most in (("performance", 3), ("potential", 3), ("work_values", 5), ("courage", 5)):
         refused = assessed(fresh, person, of, most + 1)
         assert (refused["__typename"], refused.get("rule")) == ("Refused", "RatingOffTheScale"), refused
         assert listed(range(1, most + 1)) in refused["why"]
         assert assessed(fresh, person, of, most)["__typename"] == "Recorded"
+    assert assessed(fresh, person, "learning_agility", 3)["rule"] == "AspectOfPotentialRated", "that is judged apart"
 
 
 # Publishing and adopting

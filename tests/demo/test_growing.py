@@ -1,4 +1,4 @@
-"""What the demo tells of growing beside the learning loop: plans, learning, talks, chances, mentoring, leave."""
+"""What the demo tells of growing beside the learning loop: plans, learning, talks, chances, potential, leave."""
 
 from __future__ import annotations
 
@@ -116,6 +116,18 @@ def test_twelve_tell_what_they_bring_along_and_one_is_vouched_for(history: Histo
     wishes = [one.event for one in history.of("AspirationStated") if one.stream == turned.stream]
     assert wishes[-1].mobile
     assert {one.stream for one in history.of("BackgroundConfirmed")} <= {turned.stream}
+
+
+def test_some_are_judged_some_labels_have_run_out_and_two_pools_have_people_in_them(history: History) -> None:
+    judged = of(history, "PotentialAssessed")
+    assert len(judged) > 20
+    assert 0 < sum(one.expires_on <= history.today for one in judged) < len(judged)
+    assert any(one.basis for event in judged for one in event.aspects if one.aspect == "aspiration")
+    entered = [(entry.stream, entry.event) for entry in history.of("TalentPoolEntered")]
+    assert len({event.pool for _, event in entered}) == 2
+    assert {event.nominated_by == person for person, event in entered} == {True, False}
+    [left] = history.of("TalentPoolLeft")
+    assert left.event.left_by == left.stream, "by their own wish"
 
 
 def test_what_is_told_of_growing_moves_nothing_else(as_told: Script, monkeypatch: pytest.MonkeyPatch) -> None:

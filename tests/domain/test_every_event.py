@@ -25,6 +25,7 @@ OPEN_TEXTS = {
     ),
     **dict.fromkeys(("edition", "about", "competencies"), "names out of a published edition"),
     "cycle": "the name of a round of assessments",
+    "pool": "what a talent pool is called, beside ids",
     "language": "the code of a language by ISO 639",
     "system": "the name of another system",
     "identifier_key": "made with the ledger's secret: it tells nobody anything",

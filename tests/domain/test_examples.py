@@ -58,6 +58,8 @@ def of_kind(kind: type[Event[Any]]) -> Callable[[Told, Told], bool]:
 CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "about": about_the_same,
     "answers": about_the_same,
+    "aspects": about_the_same,
+    "basis": about_the_same,
     "builds_on": about_the_same,
     "entry": about_the_same,
     "decision": of_kind(PromotionApproved),

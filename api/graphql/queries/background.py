@@ -15,8 +15,7 @@ from api.graphql.as_of import moment_of
 from api.graphql.context import Info
 from api.graphql.derived import enum_of, row_type
 from api.graphql.errors import BadInput
-from api.graphql.groups_asked import AsOfThen, Exactly, OfUnits
-from api.graphql.moment import Moment
+from api.graphql.groups_asked import AsOfThen, Exactly, OfUnits, people_told_of
 from api.graphql.narrowing import one_of
 from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry, entry_of
@@ -37,8 +36,6 @@ EXPERIENCES: Final = "Only people who have been through all of these."
 AT_LEAST: Final = "How well each language is to be spoken at least."
 WOULD_MOVE: Final = "Only people who would move, by their own word (true), or would not, or have not said (false)."
 CONFIRMED: Final = "Whether only what somebody else has vouched for counts."
-PEOPLE_AT_MOST: Final = 500
-"""Of so many people whoever is not told of everybody may ask at once: of each it has to be looked up."""
 
 
 @row_type(rows.Brought, without=("person", "confirmed_by"))
@@ -113,24 +110,11 @@ class BackgroundQueries(Questions):
             tuple(experiences or ()), dict.fromkeys(codes(languages or ()), at_least), would_move, confirmed
         )
         moment = await moment_of(info.context, as_of)
-        among = await asked_of(info, moment, await units_meant(moment, units, exactly=exactly))
+        within = await units_meant(moment, units, exactly=exactly)
+        among = await people_told_of(info.context, moment, within, Information.DEVELOPMENT)
         found = await rows.who_brings(moment.reading, sought, among=among, about=among or (WHOLE,))
         here = set(among or [one.person for one in await members(moment.reading)])
         return await people_at(moment, [person for person in found if person in here])
-
-
-async def asked_of(info: Info, moment: Moment, units: Sequence[str] | None) -> list[str] | None:
-    """Among whom is looked: those of some units, or None for everybody, where whoever asks is told of everybody.
-
-    Raises BadInput where it would have to be looked up of too many whether whoever asks is told of them.
-    """
-    of_all = await info.context.way_to(Information.DEVELOPMENT, WHOLE, None) is not None
-    if of_all and units is None:
-        return None
-    people = [one.person for one in await members(moment.reading, units=units)]
-    if not of_all and len(people) > PEOPLE_AT_MOST:
-        raise BadInput("units", None, f"leaves {len(people)} people: name units of {PEOPLE_AT_MOST} at most")
-    return people
 
 
 def codes(languages: Sequence[str]) -> list[str]:

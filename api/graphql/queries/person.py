@@ -52,6 +52,7 @@ from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
 from api.graphql.queries.offices import OfficeHeld, offices_of
+from api.graphql.queries.potential import POTENTIAL, Potential, potential_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
 from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
@@ -225,6 +226,10 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(OFFER, price=10)
     async def mentoring_offer(self) -> MentoringOffer | None:
         return None if self.erased() else await offer_of(self.moment, self.row.person)
+
+    @resolver(POTENTIAL, price=10)
+    async def potential(self) -> Potential | None:
+        return None if self.erased() else await potential_of(self.moment, self.row.person)
 
     @resolver(EXPOSURE, price=20)
     async def exposure(self) -> Exposure | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
-from api.pages.attention.own import day_asked, to_be_reviewed, without_outcome
+from api.pages.attention.own import day_asked, running_out, to_be_reviewed, without_outcome
 from api.pages.attention.waiting import RUNNING_OUT, Told, Waiting, day_of, named
 from api.pages.page import Answer
 from api.pages.templates import in_words
@@ -35,6 +35,12 @@ def plans_of_reports(answer: Answer) -> Iterator[Waiting]:
     """Development plans of whoever reports to them, by the day on which they are to be looked at again."""
     for person in answer["now"]["reports"]:
         yield from to_be_reviewed(person, day_asked(answer), whom=person)
+
+
+def potential_of_reports(answer: Answer) -> Iterator[Waiting]:
+    """What is said of the potential of whoever reports to them, and is about to run out."""
+    for person in answer["now"]["reports"]:
+        yield from running_out(person, whom=person)
 
 
 def roles_told(answer: Answer) -> Iterator[Told]:

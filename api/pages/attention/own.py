@@ -106,6 +106,31 @@ def to_be_reviewed(person: Told, on: date, whom: Told | None) -> Iterator[Waitin
         yield Waiting(what, plan["plan"], "/record/reviewDevelopmentPlan", whom, since, due, filled)
 
 
+def potential(answer: Answer) -> Iterator[Waiting]:
+    """What is said of their own potential, and is about to run out."""
+    yield from running_out(answer["now"], whom=None)
+
+
+def running_out(person: Told, whom: Told | None) -> Iterator[Waiting]:
+    """What is said of somebody's potential, and pools that they are in, within sixty days of running out."""
+    told = person["potential"] or {"aspects": (), "pools": ()}
+    path, filled = (f"/people/{person['id']}", {}) if whom is None else (None, {"person": person["id"]})
+    out = [one for one in told["aspects"] if one["runningOut"]]
+    for judged_on, expires_on in sorted({(one["judgedOn"], one["expiresOn"]) for one in out}):
+        what = said("What was judged of your potential runs out")
+        if whom is not None:
+            what = said("Judge the potential of %(person)s anew, or let it run out", person=named(whom))
+        about, since, due = f"{person['id']} potential {judged_on}", day_of(judged_on), day_of(expires_on)
+        yield Waiting(what, about, path or "/record/assessPotential", whom, since, due, filled, AT_ONCE)
+    for one in told["pools"]:
+        if one["runningOut"]:
+            what = said("Your time in the pool “%(pool)s” runs out", pool=one["pool"])
+            if whom is not None:
+                what = said("Whether %(person)s stays in the pool “%(pool)s”", person=named(whom), pool=one["pool"])
+            about, since, due = f"{person['id']} {one['pool']}", day_of(one["since"]), day_of(one["expiresOn"])
+            yield Waiting(what, about, path or "/record/enterTalentPool", whom, since, due, filled, AT_ONCE)
+
+
 def actions(answer: Answer) -> Iterator[Waiting]:
     """What they took on, and by when."""
     for action in (answer["now"]["commitments"] or {"actions": ()})["actions"]:

@@ -28,7 +28,7 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
     message("Mentoring"): ("domain.mentoring",),
     message("Assessments"): ("domain.development.assessments",),
     message("Feedback"): ("domain.development.feedback",),
-    message("Wishes and benches"): ("domain.development.aspirations", "domain.succession"),
+    message("Wishes and benches"): ("domain.development.aspirations", "domain.spotting", "domain.succession"),
     message("Promotions"): ("domain.promotions",),
     message("Remarks"): ("domain.amendments",),
     FOR_OTHERS: (),

@@ -19,6 +19,7 @@ CHAPTERS: Final = {
     "Development": "domain.development",
     "Plans and actions": "domain.growth",
     "Mentoring": "domain.mentoring",
+    "Potential and pools": "domain.spotting",
     "Succession": "domain.succession",
     "Background": "domain.background",
     "Leave": "domain.people.leave",

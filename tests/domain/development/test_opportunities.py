@@ -27,11 +27,12 @@ from domain.development.opportunities import (
     OpportunityOffered,
     OpportunityOpened,
 )
-from domain.development.opportunity_figures import OpportunityHad, figures_by_group, figures_of_parts, withheld_of
+from domain.development.opportunity_figures import OpportunityHad, figures_by_group, figures_of_parts
 from domain.kernel.book import Line
 from domain.kernel.facts import Reference
 from domain.kernel.ids import OpportunityId, UnitId
 from domain.kernel.refusals import BeginsAfterItEnds, NothingSaid
+from domain.kernel.small_groups import withheld_of
 from domain.people.employment import NobodyKnown
 from domain.units.unit import UnitUnknown
 from tests.examples import ADA, BEN, CAI
