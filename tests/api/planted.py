@@ -62,6 +62,8 @@ ASSIGNED: Final = "Run the night shift for a month"
 """By whoever gave it to Ada, with nobody who stands by her."""
 APPLIED: Final = "I know every press by its noise"
 """By Ada, about an opportunity."""
+WISHED: Final = "A shift of my own, and people in it who argue"
+"""By Bea, of what she wants."""
 VOTE: Final = (VOTED, "AGAINST", "against")
 SAID: Final = (
     RATED,
@@ -76,6 +78,7 @@ SAID: Final = (
     ASSIGNED,
     APPLIED,
     BROUGHT,
+    WISHED,
 )
 
 
@@ -119,10 +122,10 @@ def plant(ledger: Ledger) -> Planted:
     chance = ("Move the press shop", AssignmentKind.PROJECT_LEAD, TOOLING, cai, today)
     record(ledger, OpenOpportunity(hall, *chance, effective_on=today))
     record(ledger, ApplyForOpportunity(hall, ada, APPLIED, effective_on=today))
-    wish = record(ledger, StateAspiration(ada, Path.LEADERSHIP, mobile=False, effective_on=today)).references
+    wish = record(ledger, StateAspiration(bea, Path.LEADERSHIP, False, WISHED, effective_on=today)).references
     wanted = (AspectJudged(AspectOfPotential.ASPIRATION, 3, wish),)
-    record(ledger, AssessPotential(ada, wanted, DEFAULT_FRAMEWORK, 1, cai, effective_on=today))
-    record(ledger, EnterTalentPool(ada, "Leads to be", wish, ada, unit=TOOLING, effective_on=today))
+    record(ledger, AssessPotential(bea, wanted, DEFAULT_FRAMEWORK, 1, cai, effective_on=today))
+    record(ledger, EnterTalentPool(bea, "Leads to be", wish, bea, unit=TOOLING, effective_on=today))
     role = RoleId(new_id("role"))
     record(ledger, replace(establishing(role), unit=TOOLING))
     record(ledger, NominateSuccessor(role, ada, "Asked for it", cai, effective_on=today))

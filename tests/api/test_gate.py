@@ -27,6 +27,7 @@ from api.settings import Settings
 from audit.bundles.archive import unpacked
 from domain.amendments.remarks import StatementAttached
 from domain.background.experiences import ExperienceRecorded
+from domain.development.aspirations import AspirationStated
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentGiven
 from domain.development.opportunities import OpportunityApplied
@@ -56,6 +57,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (ExperienceRecorded, "words"),
     (AssignmentGiven, "title"),
     (OpportunityApplied, "words"),
+    (AspirationStated, "words"),
 )
 """Where what was planted beside the votes is said."""
 OWN: Final = {"myFile": "{ myFile }", "myCredentials": "{ myCredentials { __typename achievement outcome jwt } }"}
