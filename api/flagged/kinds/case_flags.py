@@ -1,0 +1,138 @@
+"""Flags of cases of others: what candidates are to be told, appeals, overrides to be looked at again, periods."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import Iterator, Mapping, Sequence
+
+from api.access.table import Information
+from api.flagged.attention_asked import AttentionAsked
+from api.flagged.flag import RUNNING_OUT, Flag, flag_kind
+from api.graphql.queries.notices import gathered
+from api.graphql.queries.promotion_cases import candidate_of
+from api.graphql.queries.roles_wanted import told_among
+from audit.cases_known import cases_known
+from audit.notices_owed import owed_of
+from domain.kernel.ids import CaseId
+from domain.promotions.appeal_decisions import DecideAppeal
+from domain.promotions.informing import InformPerson
+from domain.promotions.notices import Notice
+from domain.promotions.override_reviews import ReviewOverride
+from domain.promotions.promotion_case import PromotionCase
+
+
+async def all_cases(asked: AttentionAsked) -> Mapping[CaseId, PromotionCase]:
+    """The cases of whoever is meant, all in one look: of a person's, that of all others."""
+    every = await asyncio.to_thread(cases_known, asked.ledger, asked.moment.known)
+    among = None if asked.units is None else frozenset(asked.people)
+    return {case: one.stands for case, one in every.items() if among is None or candidate_of(one.stands) in among}
+
+
+async def cases_told(asked: AttentionAsked) -> Mapping[CaseId, PromotionCase]:
+    """Those of them that are told to whoever asks, and are not the person's own."""
+    every = await asked.once(all_cases)
+    others = {case: one for case, one in every.items() if asked.person is None or candidate_of(one) != asked.person}
+    told = await told_among(asked.context, Information.CASE, others)
+    return {case: one for case, one in others.items() if case in told}
+
+
+async def notices(asked: AttentionAsked) -> Sequence[Notice]:
+    """What candidates are to be told, told or not, as far as whoever asks is told of that."""
+    told = await told_among(asked.context, Information.NOTICES, await asked.once(all_cases))
+    found = await gathered(asked.moment, asked.ledger).load_many(sorted(told))
+    return [notice for those in found for notice in those]
+
+
+@flag_kind(
+    "M77",
+    Information.NOTICES,
+    rule="A candidate is to be told of a decision or of what is on their file, and has not been.",
+    clears="Telling them, and saying so.",
+    clearing=InformPerson,
+)
+async def notice_owed(asked: AttentionAsked) -> Iterator[Flag]:
+    """What candidates are still to be told."""
+    owed = await asyncio.to_thread(owed_of, asked.ledger, await asked.once(notices))
+    return (
+        Flag(
+            about=str(one.about),
+            subject=one.case,
+            whom=one.person,
+            since=one.since,
+            due=one.since,
+            case=one.case,
+            words=one.period.name,
+        )
+        for one in owed
+    )
+
+
+@flag_kind(
+    "M63",
+    Information.CASE,
+    rule="Somebody appealed a decision, and has not been answered.",
+    clears="The decision on the appeal, or that it is withdrawn.",
+    clearing=DecideAppeal,
+)
+async def appeal_unanswered(asked: AttentionAsked) -> Iterator[Flag]:
+    """Appeals that wait for an answer."""
+    return (
+        Flag(
+            about=case,
+            subject=case,
+            whom=candidate_of(one),
+            since=one.appeal.lodged_on,
+            due=one.appeal.due_on,
+            case=case,
+        )
+        for case, one in (await asked.once(cases_told)).items()
+        if one.appeal is not None and not one.appeal.dismissed
+    )
+
+
+@flag_kind(
+    "M62",
+    Information.CASE,
+    rule="Months after a decision set a criterion aside, it is looked at whether that was right.",
+    clears="Saying whether it held up, by others than who set it aside.",
+    clearing=ReviewOverride,
+)
+async def override_review_due(asked: AttentionAsked) -> Iterator[Flag]:
+    """Criteria that were set aside, and are to be looked at again."""
+    return (
+        Flag(
+            about=f"{review.decision} {review.criterion.name}",
+            subject=case,
+            whom=candidate_of(one),
+            due=review.due_on,
+            case=case,
+            words=review.criterion.name,
+        )
+        for case, one in (await asked.once(cases_told)).items()
+        for review in one.reviews
+    )
+
+
+@flag_kind(
+    "M77",
+    Information.NOTICES,
+    rule="Time runs out in which a candidate may comment on their file, or appeal a decision.",
+    clears="The comment or the appeal, or the end of that time.",
+    before=RUNNING_OUT,
+)
+async def candidate_period_running(asked: AttentionAsked) -> Iterator[Flag]:
+    """Until when candidates may comment or appeal."""
+    told = await asked.once(cases_told)
+    return (
+        Flag(
+            about=str(one.about),
+            subject=one.case,
+            whom=one.person,
+            since=one.told_on,
+            due=one.until,
+            case=one.case,
+            words=one.period.name,
+        )
+        for one in await asked.once(notices)
+        if one.until is not None and one.until >= asked.on and one.case in told
+    )
