@@ -36,6 +36,8 @@ class Flag:
     """Since when it waits; None where nobody can say."""
     due: date | None = None
     """Its day; None where there is none."""
+    until: date | None = None
+    """How long it lasts, where it does whatever anybody does."""
     role: str | None = None
     case: str | None = None
     words: str | None = None

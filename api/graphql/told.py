@@ -80,8 +80,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
     "Attention": (
         lambda told: str(told.row.flag.subject),
         {
-            Information.DIRECTORY: "kind rowOfLanguage rule clears clearedBy about whom role case since due overdue"
-            " words level hoursHeld hoursPromised",
+            Information.DIRECTORY: "kind rowOfLanguage rule clears clearedBy about whom role case since due until"
+            " overdue words level hoursHeld hoursPromised",
         },
     ),
     "Milestone": (

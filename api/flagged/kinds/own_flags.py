@@ -85,6 +85,7 @@ async def access_taken(asked: AttentionAsked) -> Iterator[Flag]:
             subject=person,
             whom=str(one.disclosed.value("taken_by")),
             since=one.disclosed.effective_on,
+            until=one.disclosed.value("until"),
             words=one.disclosed.value("reason"),
         )
         for one in found

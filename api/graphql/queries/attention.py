@@ -24,7 +24,7 @@ from api.graphql.queries import Questions
 from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import EXACTLY, units_meant
-from api.graphql.row_types import RowType, resolver
+from api.graphql.row_types import resolver
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
 from projections import people
@@ -56,7 +56,10 @@ InOrder = Annotated[FlagOrder, strawberry.argument(description="In which order t
 
 
 @strawberry.type(description="A flag: something that needs somebody, by a rule, until it is cleared.")
-class Attention(RowType[FlagRaised]):
+class Attention:
+    row: strawberry.Private[FlagRaised]
+    moment: strawberry.Private[Moment]
+
     @resolver("Of which kind it is, as `PlanReviewDue`.")
     def kind(self) -> str:
         return self.row.of.name
@@ -100,6 +103,10 @@ class Attention(RowType[FlagRaised]):
     @resolver("Its day; null where it has none.")
     def due(self) -> date | None:
         return self.row.flag.due
+
+    @resolver("How long it lasts, where it does whatever anybody does, as access that was taken; else null.")
+    def until(self) -> date | None:
+        return self.row.flag.until
 
     @resolver("Whether its day is past, on the day asked for.")
     def overdue(self) -> bool:
@@ -183,7 +190,7 @@ async def shown(asked: AttentionAsked, raised: Sequence[FlagRaised], page: PageA
         return len(at)
 
     return connection_of(
-        [(place, Attention(at[place], asked.moment)) for place in told.places],
+        [(place, Attention(row=at[place], moment=asked.moment)) for place in told.places],
         page,
         more=told.more,
         behind=told.behind,
