@@ -28,6 +28,8 @@ class AttentionAsked:
     """Whom flags of people concern: the person and whoever reports to them, or everybody who is meant."""
     units: Collection[str] | None = None
     """The units whose roles and candidates are meant; None for those of all."""
+    of_their_own: bool = False
+    """Whether nothing is meant but what is the person's own, and the roles for which they answer."""
     _read: dict[Hashable, Any] = field(default_factory=dict)
 
     @property

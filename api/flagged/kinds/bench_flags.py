@@ -10,13 +10,16 @@ from api.flagged.flag import Flag, flag_kind
 from api.graphql.queries.roles_wanted import told_among
 from domain.organisation.profiles import DefineRoleProfile
 from domain.succession.readiness import AssessReadiness
-from projections.succession_bench import Beside, RoleBench, succession_bench
+from projections.succession_bench import Beside, RoleBench, RolesDescribed, succession_bench
 
 
 async def benches(asked: AttentionAsked) -> Sequence[RoleBench]:
-    """The roles of whose bench whoever asks is told."""
-    units = None if asked.units is None else [*asked.units]
-    bench = await succession_bench(asked.reading, beside=frozenset((Beside.SUCCESSORS,)), units=units)
+    """The roles of whose bench whoever asks is told; of a person's own, those for which they answer."""
+    meant: RolesDescribed = {
+        "units": None if asked.units is None else [*asked.units],
+        "owner": asked.person if asked.of_their_own else None,
+    }
+    bench = await succession_bench(asked.reading, beside=frozenset((Beside.SUCCESSORS,)), **meant)
     asked.moment.note(bench.parked)
     told = await told_among(asked.context, Information.SUCCESSION, [role.role for role in bench.roles])
     return [role for role in bench.roles if role.role in told]

@@ -23,6 +23,8 @@ from domain.promotions.promotion_case import PromotionCase
 
 async def all_cases(asked: AttentionAsked) -> Mapping[CaseId, PromotionCase]:
     """The cases of whoever is meant, all in one look: of a person's, that of all others."""
+    if asked.of_their_own:
+        return {}
     every = await asyncio.to_thread(cases_known, asked.ledger, asked.moment.known)
     among = None if asked.units is None else frozenset(asked.people)
     return {case: one.stands for case, one in every.items() if among is None or candidate_of(one.stands) in among}

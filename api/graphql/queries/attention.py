@@ -39,6 +39,10 @@ OF_UNITS: Final = (
 )
 KINDS: Final = "Only flags of these kinds, as `PlanReviewDue`."
 AHEAD: Final = "Whether to tell also what does not press yet: whose day is farther off."
+OWN: Final = (
+    "Whether only what is a person's own is meant, and the roles for which they answer: nothing of whoever reports to"
+    " them, and no cases of others."
+)
 A_PLACE: Final = re.compile(r"\d{4}-\d\d-\d\d \d{4}-\d\d-\d\d \w+ .+")
 
 
@@ -150,6 +154,7 @@ class AttentionQueries(Questions):
         for_: Annotated[strawberry.ID | None, strawberry.argument(name="for", description=WHOSE)] = None,
         units: Annotated[list[str] | None, strawberry.argument(description=OF_UNITS)] = None,
         exactly: Annotated[bool, strawberry.argument(description=EXACTLY)] = False,
+        own: Annotated[bool, strawberry.argument(description=OWN)] = False,
         kinds: Annotated[list[str] | None, strawberry.argument(description=KINDS)] = None,
         ahead: Annotated[bool, strawberry.argument(description=AHEAD)] = False,
         order_by: InOrder = FlagOrder.SINCE,
@@ -161,18 +166,22 @@ class AttentionQueries(Questions):
             raise BadInput("units", None, "is given beside `for`: give one of the two, a person or units")
         moment = await moment_of(info.context, as_of)
         meant = await units_meant(moment, units, exactly=exactly)
-        asked = await asked_of(info.context, moment, for_, meant)
+        asked = await asked_of(info.context, moment, for_, meant, own=own)
         return await shown(asked, await flags_raised(asked, frozenset(names), ahead=ahead), page)
 
 
-async def asked_of(context: Context, moment: Moment, person: str | None, units: Sequence[str] | None) -> AttentionAsked:
-    """Whose attention is meant. BadInput for a person who is not known."""
+async def asked_of(
+    context: Context, moment: Moment, person: str | None, units: Sequence[str] | None, *, own: bool
+) -> AttentionAsked:
+    """Whose attention is meant. BadInput for a person who is not known, and for what is their own where none is."""
     if units is None:
-        own = None if context.caller is None else context.caller.person
-        whose = own if person is None else PersonId(await subject_meant("for", person, "person", moment, people.listed))
+        asks = None if context.caller is None else context.caller.person
+        whose = asks if person is None else await subject_meant("for", person, "person", moment, people.listed)
         if whose is not None:
-            led = await moment.look_up(whose, people.reports) or ()
-            return AttentionAsked(context, moment, whose, (whose, *led))
+            led = () if own else await moment.look_up(whose, people.reports) or ()
+            return AttentionAsked(context, moment, PersonId(whose), (whose, *led), of_their_own=own)
+    if own:
+        raise BadInput("own", own, "is of a person: give one as `for`, and no units")
     standing = await people.standings(moment.reading, units=units)
     return AttentionAsked(context, moment, None, [one.person for one in standing if one.described], units)
 

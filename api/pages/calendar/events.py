@@ -11,7 +11,6 @@ from icalendar import Calendar, Event, vDuration
 
 from api.pages.attention import PAGE as ATTENTION
 from api.pages.attention.lines import day_asked
-from api.pages.attention.waiting import Told
 from api.pages.page import Answer
 
 SUMMARIES: Final[Mapping[str, str]] = {
@@ -25,9 +24,8 @@ SUMMARIES: Final[Mapping[str, str]] = {
     "ReadinessExpiring": "Readiness to be judged anew",
     "SuccessionReviewDue": "Succession review",
 }
-"""What stands in a calendar, by the kind of flag: no name, no title, and not that somebody has a case."""
-OWN_ALONE: Final = frozenset(("AssignmentOutcomeDue", "PlanReviewDue"))
-"""Kinds of which those stand there that concern whoever asks, and none of their people."""
+"""What stands in a calendar, by the kind of flag: no name, no title, and not that somebody has a case. Nothing stands
+there of whoever reports to them: each fetch would be a look at these."""
 DETAILS: Final = "What it is stands in the ledger, for whoever may see it."
 MAKER: Final = "-//Leadership Ledger//due//EN"
 NAME: Final = "Leadership Ledger"
@@ -51,17 +49,9 @@ def events(answer: Answer, address: str) -> Iterator[Event]:
     """Each of them as an event of a whole day."""
     person, on = answer["now"]["id"], day_asked(answer)
     for flag in answer["attention"]["nodes"]:
-        if flag["due"] and is_theirs(flag, person):
+        if flag["due"]:
             about, due = f"{person} {flag['kind']} {flag['about']}", date.fromisoformat(flag["due"])
             yield event(about, SUMMARIES[flag["kind"]], due, on, address)
-
-
-def is_theirs(flag: Told, person: str) -> bool:
-    """Whether it is for somebody's own calendar: of their people nothing is, and of roles those they answer for."""
-    if flag["kind"] in OWN_ALONE:
-        return bool(flag["whom"] and flag["whom"]["id"] == person)
-    owner = flag["role"] and flag["role"]["owner"]
-    return flag["role"] is None or bool(owner and owner["id"] == person)
 
 
 def event(about: str, summary: str, due: date, on: date, address: str) -> Event:

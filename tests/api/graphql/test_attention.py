@@ -22,10 +22,10 @@ from tests.test_language import ROWS
 __all__ = ["firm", "house", "team"]
 
 ATTENTION = """
-  query ($for: ID, $units: [String!], $kinds: [String!], $ahead: Boolean! = false, $order: FlagOrder! = SINCE,
-         $first: Int = 100, $after: String, $asOf: AsOf) {
-    attention(for: $for, units: $units, kinds: $kinds, ahead: $ahead, orderBy: $order, first: $first, after: $after,
-              asOf: $asOf) {
+  query ($for: ID, $units: [String!], $kinds: [String!], $ahead: Boolean! = false, $own: Boolean! = false,
+         $order: FlagOrder! = SINCE, $first: Int = 100, $after: String, $asOf: AsOf) {
+    attention(for: $for, units: $units, kinds: $kinds, ahead: $ahead, own: $own, orderBy: $order,
+              first: $first, after: $after, asOf: $asOf) {
       totalCount
       pageInfo { hasNextPage endCursor }
       nodes {
@@ -109,6 +109,7 @@ def test_an_assignment_without_outcome_is_told_to_them_and_whoever_leads_them(se
         flags(served.asked_by(peer), "2023-07-10") == flags(served.asked_by(peer), "2023-07-10", **{"for": ada}) == []
     )
     assert flags(served.asked_by(boss), "2023-07-10", **{"for": ada}) == [flag]
+    assert flags(served.asked_by(boss), "2023-07-10", own=True) == [], "it is of somebody else"
     assert flags(served.asked_by(ada), "2023-05-01") == [], "it does not press yet"
     assert flags(served.asked_by(ada), "2023-05-01", ahead=True) == [{**flag, "overdue": False}]
     served.recorded("recordLeave", person=ada, until="2023-08-31", effectiveOn="2023-07-01")
@@ -250,5 +251,7 @@ def test_what_cannot_be_meant_is_refused_with_what_comes_near(served: Served, jo
     assert "“PlanReviewdue” is no kind of flags: did you mean “PlanReviewDue”" in error["message"]
     [error] = served.post(ATTENTION, units=["Tooling"], **{"for": ada})["errors"]
     assert (error["extensions"]["field"], "a person or units" in error["message"]) == ("units", True)
+    [error] = served.post(ATTENTION, own=True)["errors"]
+    assert error["extensions"]["field"] == "own"
     [error] = served.post(ATTENTION, **{"for": "person-0198c0de-7e57-7000-8000-000000000000"})["errors"]
     assert error["extensions"]["field"] == "for"
