@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable, Collection, Hashable, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from api.access.table import Information
 from api.graphql.context import Context
 from api.graphql.moment import Moment
 from domain.kernel.ids import PersonId
@@ -49,6 +51,15 @@ class AttentionAsked:
     def own(self) -> Sequence[str]:
         """Whose mentoring is meant: the person's own, or that of everybody who is meant."""
         return self.people if self.person is None else (self.person,)
+
+    async def told(self, sort: Information, subjects: Collection[str]) -> list[str]:
+        """Those of these subjects of whom whoever asks is told what is of a sort. To find them is no look at them."""
+        sight = self.context.sight
+        if sight.all:
+            return [*subjects]
+        if not sight.known_of(subjects):
+            await asyncio.to_thread(sight.look_up, subjects)
+        return [subject for subject in subjects if sight.known(sort, subject)]
 
     async def once(self, what: Callable[[AttentionAsked], Awaitable[T]]) -> T:
         """What several kinds rest on."""

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Collection, Iterable, Mapping
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -12,6 +13,7 @@ from pkgutil import iter_modules
 
 from api.access.callers import Caller, Scope
 from api.access.sight import Sight
+from api.access.table import Information
 from api.flagged import kinds
 from api.flagged.attention_asked import AttentionAsked
 from api.flagged.flag import Flag, FlagKind
@@ -58,13 +60,13 @@ async def flags_raised(asked: AttentionAsked, names: Collection[str], *, ahead: 
     return await theirs(asked, await told(asked, pressing))
 
 
-async def told(asked: AttentionAsked, found: Iterable[FlagRaised]) -> list[FlagRaised]:
+async def told(asked: AttentionAsked, found: Sequence[FlagRaised]) -> list[FlagRaised]:
     """Those that are told to whoever asks. A look is what is shown of them, and no look at all that were found."""
-    context, found = asked.context, [*found]
-    if context.sight.all:
-        return found
-    ways = await asyncio.gather(*(context.way_to(one.of.sort, one.flag.subject, None) for one in found))
-    return [one for one, way in zip(found, ways, strict=True) if way is not None]
+    of_sorts: dict[Information, dict[str, None]] = defaultdict(dict)
+    for one in found:
+        of_sorts[one.of.sort][one.flag.subject] = None
+    may = {sort: frozenset(await asked.told(sort, subjects)) for sort, subjects in of_sorts.items()}
+    return [one for one in found if one.flag.subject in may[one.of.sort]]
 
 
 async def theirs(asked: AttentionAsked, found: list[FlagRaised]) -> list[FlagRaised]:

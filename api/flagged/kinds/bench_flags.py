@@ -7,10 +7,9 @@ from collections.abc import Iterator, Sequence
 from api.access.table import Information
 from api.flagged.attention_asked import AttentionAsked
 from api.flagged.flag import Flag, flag_kind
-from api.graphql.queries.roles_wanted import told_among
 from domain.organisation.profiles import DefineRoleProfile
 from domain.succession.readiness import AssessReadiness
-from projections.succession_bench import Beside, RoleBench, RolesDescribed, succession_bench
+from projections.succession_bench import Beside, RoleBench, RolesDescribed, roles_in_order, succession_bench
 
 
 async def benches(asked: AttentionAsked) -> Sequence[RoleBench]:
@@ -19,10 +18,14 @@ async def benches(asked: AttentionAsked) -> Sequence[RoleBench]:
         "units": None if asked.units is None else [*asked.units],
         "owner": asked.person if asked.of_their_own else None,
     }
+    if not asked.context.sight.all:
+        roles = await asked.told(Information.SUCCESSION, await roles_in_order(asked.reading, **meant))
+        if not roles:
+            return ()
+        meant = {"roles": roles}
     bench = await succession_bench(asked.reading, beside=frozenset((Beside.SUCCESSORS,)), **meant)
     asked.moment.note(bench.parked)
-    told = await told_among(asked.context, Information.SUCCESSION, [role.role for role in bench.roles])
-    return [role for role in bench.roles if role.role in told]
+    return bench.roles
 
 
 @flag_kind(

@@ -10,9 +10,8 @@ from api.flagged.attention_asked import AttentionAsked
 from api.flagged.flag import RUNNING_OUT, Flag, flag_kind
 from api.graphql.queries.notices import gathered
 from api.graphql.queries.promotion_cases import candidate_of
-from api.graphql.queries.roles_wanted import told_among
-from audit.cases_known import cases_known
 from audit.notices_owed import owed_of
+from domain.catalogue import kinds_remembered
 from domain.kernel.ids import CaseId
 from domain.promotions.appeal_decisions import DecideAppeal
 from domain.promotions.informing import InformPerson
@@ -21,28 +20,37 @@ from domain.promotions.override_reviews import ReviewOverride
 from domain.promotions.promotion_case import PromotionCase
 
 
-async def all_cases(asked: AttentionAsked) -> Mapping[CaseId, PromotionCase]:
-    """The cases of whoever is meant, all in one look: of a person's, that of all others."""
-    if asked.of_their_own:
-        return {}
-    every = await asyncio.to_thread(cases_known, asked.ledger, asked.moment.known)
-    among = None if asked.units is None else frozenset(asked.people)
-    return {case: one.stands for case, one in every.items() if among is None or candidate_of(one.stands) in among}
+async def begun(asked: AttentionAsked) -> Sequence[CaseId]:
+    """The cases that there are; of what is a person's own, none."""
+    return () if asked.of_their_own else [*map(CaseId, await asyncio.to_thread(asked.ledger.begun, "case"))]
 
 
 async def cases_told(asked: AttentionAsked) -> Mapping[CaseId, PromotionCase]:
-    """Those of them that are told to whoever asks, and are not the person's own."""
-    every = await asked.once(all_cases)
-    others = {case: one for case, one in every.items() if asked.person is None or candidate_of(one) != asked.person}
-    told = await told_among(asked.context, Information.CASE, others)
-    return {case: one for case, one in others.items() if case in told}
+    """Those that are told to whoever asks, are about somebody who is meant, and are not the person's own."""
+    told = [*map(CaseId, await asked.told(Information.CASE, await asked.once(begun)))]
+
+    def read() -> dict[CaseId, PromotionCase]:
+        kinds = kinds_remembered(PromotionCase)
+        book = asked.ledger.open_parts(kinds, as_of=asked.reading.position, ahead=told)
+        return {case: book.recall(PromotionCase, case, on=asked.on) for case in told}
+
+    found = await asyncio.to_thread(read)
+    return {case: one for case, one in found.items() if is_meant(candidate_of(one), asked)}
+
+
+def is_meant(candidate: str | None, asked: AttentionAsked) -> bool:
+    """Whether cases of somebody are: of a person's, those of all others."""
+    if asked.person is not None:
+        return candidate != asked.person
+    return asked.units is None or candidate in asked.people
 
 
 async def notices(asked: AttentionAsked) -> Sequence[Notice]:
     """What candidates are to be told, told or not, as far as whoever asks is told of that."""
-    told = await told_among(asked.context, Information.NOTICES, await asked.once(all_cases))
-    found = await gathered(asked.moment, asked.ledger).load_many(sorted(told))
-    return [notice for those in found for notice in those]
+    told = await asked.told(Information.NOTICES, await asked.once(begun))
+    found = await gathered(asked.moment, asked.ledger).load_many(told)
+    among = None if asked.units is None else frozenset(asked.people)
+    return [notice for those in found for notice in those if among is None or notice.person in among]
 
 
 @flag_kind(

@@ -182,8 +182,7 @@ async def asked_of(
             return AttentionAsked(context, moment, PersonId(whose), (whose, *led), of_their_own=own)
     if own:
         raise BadInput("own", own, "is of a person: give one as `for`, and no units")
-    standing = await people.standings(moment.reading, units=units)
-    return AttentionAsked(context, moment, None, [one.person for one in standing if one.described], units)
+    return AttentionAsked(context, moment, None, await people.everybody_described(moment.reading, units=units), units)
 
 
 async def shown(asked: AttentionAsked, raised: Sequence[FlagRaised], page: PageAsked) -> Connection[Attention]:
