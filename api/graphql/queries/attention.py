@@ -10,13 +10,13 @@ from typing import Annotated, Final
 
 import strawberry
 
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flags_found import FlagRaised, flag_kinds, flags_raised
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.connections import Connection, connection_of
 from api.graphql.context import Context, Info
 from api.graphql.derived import enum_of
 from api.graphql.errors import BadInput
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flags_found import FlagRaised, flag_kinds, flags_raised
 from api.graphql.moment import Moment
 from api.graphql.narrowing import one_of, subject_meant
 from api.graphql.paging import After, Before, First, Last, PageAsked, cut, page_asked

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.pages.attention.lines import day_asked, waiting_in
+from api.pages.attention.flag_lines import day_asked, waiting_in
 from api.pages.page import Answer, Page
 from api.pages.wording import message
 

@@ -10,7 +10,7 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event, vDuration
 
 from api.pages.attention import PAGE as ATTENTION
-from api.pages.attention.lines import day_asked
+from api.pages.attention.flag_lines import day_asked
 from api.pages.page import Answer
 
 SUMMARIES: Final[Mapping[str, str]] = {

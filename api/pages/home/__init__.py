@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from api.pages.attention.lines import waiting_in
+from api.pages.attention.flag_lines import waiting_in
 from api.pages.mentees.agreements import as_mentor_and_mentee
 from api.pages.page import Answer, Page
 

@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from api.flagged.flags_found import flag_kinds
+from api.graphql.flagged.flags_found import flag_kinds
 from domain.catalogue import COMMANDS
 from domain.kernel.ids import PersonId
 from tests.api.conftest import Served

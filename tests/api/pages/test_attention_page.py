@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from api.flagged.flags_found import flag_kinds
-from api.pages.attention.lines import LINES, waiting_in
+from api.graphql.flagged.flags_found import flag_kinds
+from api.pages.attention.flag_lines import LINES, waiting_in
 from api.pages.attention.waiting import Waiting
 from domain.kernel.ids import PersonId
 from domain.offices.mandates import GiveMandate

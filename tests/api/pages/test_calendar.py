@@ -12,7 +12,7 @@ import pytest
 from icalendar import Calendar
 
 from api.access.callers import Scope
-from api.flagged.flags_found import flag_kinds
+from api.graphql.flagged.flags_found import flag_kinds
 from api.pages.calendar import PAGE
 from api.pages.calendar.events import SUMMARIES, calendar
 from api.pages.page import document_in

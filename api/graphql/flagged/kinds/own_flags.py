@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 from api.access.table import Information
 from api.feedback_cycles.answering import requests_of
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import AT_ONCE, SOON, Flag, flag_kind
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import AT_ONCE, SOON, Flag, flag_kind
 from api.graphql.queries.accesses import accesses_to
 from domain.amendments.remarks import AnswerRectification, RectificationAnswered, RectificationRequested
 from projections.development_history import Part, development_histories

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from typing import Final
 
 from api.access.table import Information
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import ONCE_OVERDUE, Flag, flag_kind
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import ONCE_OVERDUE, Flag, flag_kind
 from domain.mentoring.agreements import EndMentorship, HoldMentoringSession
 from projections.leaves import leaves_begun
 from projections.mentoring_network import MentoringKept, Pair, kept, mentorships_of, sessions_under

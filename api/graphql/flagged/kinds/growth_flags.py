@@ -6,8 +6,8 @@ from collections.abc import Collection, Iterator
 from datetime import date
 
 from api.access.table import Information
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import Flag, flag_kind
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import Flag, flag_kind
 from domain.development.assignments import CompleteAssignment
 from domain.growth.actions import CompleteAction
 from domain.growth.commitments import ActionState

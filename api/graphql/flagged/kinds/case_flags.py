@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 
 from api.access.table import Information
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import RUNNING_OUT, Flag, flag_kind
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import RUNNING_OUT, Flag, flag_kind
 from api.graphql.queries.notices import gathered
 from api.graphql.queries.promotion_cases import candidate_of
 from audit.notices_owed import owed_of
@@ -34,22 +34,24 @@ async def cases_told(asked: AttentionAsked) -> Mapping[CaseId, PromotionCase]:
         book = asked.ledger.open_parts(kinds, as_of=asked.reading.position, ahead=told)
         return {case: book.recall(PromotionCase, case, on=asked.on) for case in told}
 
-    found = await asyncio.to_thread(read)
-    return {case: one for case, one in found.items() if is_meant(candidate_of(one), asked)}
+    found, among = await asyncio.to_thread(read), among_whom(asked)
+    return {
+        case: one
+        for case, one in found.items()
+        if (asked.person is None or candidate_of(one) != asked.person) and (among is None or candidate_of(one) in among)
+    }
 
 
-def is_meant(candidate: str | None, asked: AttentionAsked) -> bool:
-    """Whether cases of somebody are: of a person's, those of all others."""
-    if asked.person is not None:
-        return candidate != asked.person
-    return asked.units is None or candidate in asked.people
+def among_whom(asked: AttentionAsked) -> Collection[str] | None:
+    """The candidates who are meant; None for all, as where it is a person who is to see to cases of others."""
+    return None if asked.units is None else frozenset(asked.people)
 
 
 async def notices(asked: AttentionAsked) -> Sequence[Notice]:
     """What candidates are to be told, told or not, as far as whoever asks is told of that."""
     told = await asked.told(Information.NOTICES, await asked.once(begun))
     found = await gathered(asked.moment, asked.ledger).load_many(told)
-    among = None if asked.units is None else frozenset(asked.people)
+    among = among_whom(asked)
     return [notice for those in found for notice in those if among is None or notice.person in among]
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from api.access.table import Information
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import Flag, flag_kind
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import Flag, flag_kind
 from domain.organisation.profiles import DefineRoleProfile
 from domain.succession.readiness import AssessReadiness
 from projections.succession_bench import Beside, RoleBench, RolesDescribed, roles_in_order, succession_bench

@@ -14,9 +14,9 @@ from pkgutil import iter_modules
 from api.access.callers import Caller, Scope
 from api.access.sight import Sight
 from api.access.table import Information
-from api.flagged import kinds
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import Flag, FlagKind
+from api.graphql.flagged import kinds
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import Flag, FlagKind
 
 
 @cache

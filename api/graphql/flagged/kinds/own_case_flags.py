@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 from typing import Final
 
 from api.access.table import Information
-from api.flagged.attention_asked import AttentionAsked
-from api.flagged.flag import AT_ONCE, Flag, flag_kind
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import AT_ONCE, Flag, flag_kind
 from api.graphql.queries.notices import gathered
 from domain.kernel.ids import CaseId
 from domain.promotions.phases import CasePhase, cases_of, phase_of

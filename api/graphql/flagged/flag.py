@@ -13,7 +13,7 @@ from api.graphql.outcome import camel
 from domain.catalogue import AnyCommand
 
 if TYPE_CHECKING:
-    from api.flagged.attention_asked import AttentionAsked
+    from api.graphql.flagged.attention_asked import AttentionAsked
 
 SOON: Final = timedelta(days=30)
 RUNNING_OUT: Final = timedelta(days=7)
