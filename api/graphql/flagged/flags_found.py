@@ -54,6 +54,8 @@ async def flags_raised(asked: AttentionAsked, names: Collection[str], *, ahead: 
     Where another's attention is asked about, also nothing that they are not told themselves. What does not press yet is
     left out, unless it is `ahead` that somebody looks.
     """
+    if asked.of_their_own and asked.person is None:
+        return []
     wanted = [kind for name, kind in flag_kinds().items() if name in names]
     found = [FlagRaised(kind, flag) for kind in wanted for flag in await kind.find(asked)]
     pressing = [one for one in found if ahead or one.of.presses(one.flag, asked.on)]

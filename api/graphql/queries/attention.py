@@ -173,15 +173,17 @@ class AttentionQueries(Questions):
 async def asked_of(
     context: Context, moment: Moment, person: str | None, units: Sequence[str] | None, *, own: bool
 ) -> AttentionAsked:
-    """Whose attention is meant. BadInput for a person who is not known, and for what is their own where none is."""
+    """Whose attention is meant. BadInput for a person who is not known, and for what is their own of units."""
     if units is None:
         asks = None if context.caller is None else context.caller.person
         whose = asks if person is None else await subject_meant("for", person, "person", moment, people.listed)
         if whose is not None:
             led = () if own else await moment.look_up(whose, people.reports) or ()
             return AttentionAsked(context, moment, PersonId(whose), (whose, *led), of_their_own=own)
-    if own:
-        raise BadInput("own", own, "is of a person: give one as `for`, and no units")
+        if own:
+            return AttentionAsked(context, moment, None, (), of_their_own=True)
+    elif own:
+        raise BadInput("own", own, "is of a person: leave out `units`, and give one as `for` where it is not you")
     return AttentionAsked(context, moment, None, await people.everybody_described(moment.reading, units=units), units)
 
 

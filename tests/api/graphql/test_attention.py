@@ -204,13 +204,14 @@ def test_an_appeal_waits_for_its_answer_and_notices_for_being_given(firm: Firm) 
     [running] = of_kind("OwnPeriodRunning", flags(ada, firm.day))
     assert (running["case"], running["words"]) == (firm.case, "APPEAL_WORKING_DAYS")
     firm.takes("lodgeAppeal", **APPEAL)
-    [appeal] = of_kind("AppealUnanswered", flags(decider, firm.day))
+    [appeal] = of_kind("AppealUnanswered", flags(decider, firm.day, ahead=True))
     assert (appeal["case"], appeal["since"], appeal["whom"]["id"]) == (firm.case, firm.day, firm.people["ada"])
-    assert of_kind("AppealUnanswered", flags(ada, firm.day)) == [], "nobody answers their own appeal"
+    assert of_kind("AppealUnanswered", flags(decider, appeal["due"])) == [{**appeal, "overdue": False}]
+    assert of_kind("AppealUnanswered", flags(ada, firm.day, ahead=True)) == [], "nobody answers their own appeal"
     assert flags(firm.served.asked_by(firm.people["junior1"]), firm.day) == []
     answered = {"outcome": "DISMISSED", **ANSWER, "decidedBy": ["authority", "junior0"]}
     firm.takes("decideAppeal", **answered)
-    assert of_kind("AppealUnanswered", flags(decider, firm.day)) == []
+    assert of_kind("AppealUnanswered", flags(decider, firm.day, ahead=True)) == []
 
 
 @pytest.mark.mission("M22")
@@ -251,7 +252,8 @@ def test_what_cannot_be_meant_is_refused_with_what_comes_near(served: Served, jo
     assert "“PlanReviewdue” is no kind of flags: did you mean “PlanReviewDue”" in error["message"]
     [error] = served.post(ATTENTION, units=["Tooling"], **{"for": ada})["errors"]
     assert (error["extensions"]["field"], "a person or units" in error["message"]) == ("units", True)
-    [error] = served.post(ATTENTION, own=True)["errors"]
+    [error] = served.post(ATTENTION, own=True, units=["Tooling"])["errors"]
     assert error["extensions"]["field"] == "own"
+    assert flags(served, own=True) == [], "nobody asks who has anything of their own"
     [error] = served.post(ATTENTION, **{"for": "person-0198c0de-7e57-7000-8000-000000000000"})["errors"]
     assert error["extensions"]["field"] == "for"
