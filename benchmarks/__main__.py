@@ -8,6 +8,7 @@ from itertools import chain
 from pathlib import Path
 
 from benchmarks import (
+    attending,
     differencing,
     following,
     hostile,
@@ -40,6 +41,7 @@ FIGURES: dict[str, Callable[[str], Iterator[Figure]]] = {
     "seeing": following.seeing,
     "histories": querying.histories,
     "benches": querying.benches,
+    "attention": attending.attention,
     "series": over_time.series,
     "proving": proving.proving,
     "importing": importing.importing,

@@ -47,8 +47,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         {
             Information.DIRECTORY: "position node offices opportunities firstDay myFile myCredentials myCase person"
             " people role myCalendarAddresses roles successionBench learningLoops growthPlans learningMix"
-            " compareSuccessors unit units unitTree entry promotionCase promotionCases feedbackCycle myFeedbackRequests"
-            " feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools",
+            " compareSuccessors unit units unitTree attention entry promotionCase promotionCases feedbackCycle"
+            " myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "opportunityFigures potentialFigures benchSeries whatIf vacancyChain conversations"
             " feedbackRhythm"
@@ -77,6 +77,13 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.CYCLE: "feedbackCycles",
             Information.NOTICES: "informed",
             Information.LOOKS: "looks accessTaken",
+        },
+    ),
+    "Attention": (
+        lambda told: str(told.row.flag.subject),
+        {
+            Information.DIRECTORY: "kind rowOfLanguage rule clears clearedBy about whom role case since due until"
+            " overdue words level hoursHeld hoursPromised",
         },
     ),
     "Milestone": (

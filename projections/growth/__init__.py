@@ -9,7 +9,7 @@ from projections.growth.figures_of_growth import (
 )
 from projections.growth.growth_tables import ACTIONS, CITED, GROWTH, PLANS, STEPS
 from projections.growth.learning_of import Learning, learning_of
-from projections.growth.of_people import commitments_of, growth_plans_of
+from projections.growth.of_people import PlanReview, commitments_of, growth_plans_of, plan_reviews
 
 __all__ = [
     "ACTIONS",
@@ -20,10 +20,12 @@ __all__ = [
     "Learning",
     "LearningFigures",
     "PlanFigures",
+    "PlanReview",
     "PlansOfGroup",
     "commitments_of",
     "growth_plan_figures",
     "growth_plans_of",
     "learning_figures",
     "learning_of",
+    "plan_reviews",
 ]

@@ -14,14 +14,14 @@ SINCE_AGREED: Final = (
     f" AND (said.effective_on, said.origin) > (agreed.effective_on, agreed.origin) AND {visible('said')}"
 )
 PLANS_THAT_STAND: Final = f"""
-    SELECT agreed.person, coalesce(reviewed.review_on, agreed.review_on) AS review_on
+    SELECT agreed.person, coalesce(reviewed.review_on, agreed.review_on) AS review_on, agreed.plan, agreed.effective_on
     FROM ({latest("growth_plans", "person", where="fact.begins AND fact.person = ANY (%(people)s)")}) agreed
     LEFT JOIN LATERAL (
         SELECT said.review_on FROM read_models.growth_plans said
         WHERE {SINCE_AGREED} AND said.stands AND NOT said.begins
         ORDER BY said.effective_on DESC, said.origin DESC LIMIT 1) reviewed ON true
     WHERE NOT EXISTS (SELECT FROM read_models.growth_plans said WHERE {SINCE_AGREED} AND NOT said.stands)"""
-"""The people for whom a plan stands, and the day on which it is to be looked at again."""
+"""The people for whom a plan stands, the day on which it is to be looked at again, its id and its first day."""
 
 CHAINS: Final = f"""
     plan_addresses AS MATERIALIZED (

@@ -105,7 +105,8 @@ async def growth_plan_figures(reading: Reading, group: Sequence[Member], of: str
     until = last_day(reading)
     since, people = a_year_before(until), [one.person for one in group]
     asked = {"people": people, "since": since, "until": until}
-    reviews = dict(await told(reading, PLANS_THAT_STAND, asked, as_figures=as_figures))
+    plans = await told(reading, PLANS_THAT_STAND, asked, as_figures=as_figures)
+    reviews = {person: review_on for person, review_on, *_ in plans}
     steps = {one: numbers for one, *numbers in await told(reading, PLANNED, asked, as_figures=as_figures)}
     leaves = await leaves_begun(reading, people)
     by_level: dict[str | None, list[Counted]] = defaultdict(list)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -13,6 +14,7 @@ from domain.kernel.facts import Event
 from domain.kernel.standing import Noted
 from projections.engine.reading import Reading
 from projections.engine.visibility import visible
+from projections.growth.figure_statements import PLANS_THAT_STAND
 from projections.growth.period import last_day
 from projections.leaves import leaves_begun
 
@@ -22,6 +24,24 @@ async def growth_plans_of(reading: Reading, people: Sequence[str]) -> Mapping[st
     day, leaves = last_day(reading), await leaves_begun(reading, people)
     told = await noted(reading, "growth_plans", people)
     return {person: live_plan(each, day, leaves.get(person, ())) for person, each in told.items()}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanReview:
+    """When the development plan that stands for somebody is to be looked at again."""
+
+    person: str
+    review_on: date
+    """The day."""
+    plan: str
+    since: date
+    """The day on which the plan was agreed."""
+
+
+async def plan_reviews(reading: Reading, people: Sequence[str]) -> tuple[PlanReview, ...]:
+    """That of each of these people for whom a plan stands: one statement, however many they are."""
+    rows = await reading.rows(PLANS_THAT_STAND, {"people": list(people)}, about=people)
+    return tuple(PlanReview(*row) for row in rows)
 
 
 async def commitments_of(

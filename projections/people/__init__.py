@@ -16,7 +16,7 @@ from projections.people.org_chart import chain_of_managers, org_chart, reports
 from projections.people.other_lines import other_lines, secondments
 from projections.people.people_tables import PEOPLE
 from projections.people.placing_words import Placing, not_placing, placing_words
-from projections.people.standings import Standing, standings
+from projections.people.standings import Standing, everybody_described, standings
 
 __all__ = [
     "PEOPLE",
@@ -31,6 +31,7 @@ __all__ = [
     "chain_of_managers",
     "directory",
     "directory_counted",
+    "everybody_described",
     "identified",
     "identities",
     "introductions",

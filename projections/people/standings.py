@@ -35,3 +35,9 @@ async def standings(reading: Reading, **described: Unpack[Described]) -> tuple[S
     keys = reading.form.keys
     await asyncio.to_thread(keys.fetch, [row[0] for row in rows])
     return tuple(Standing(*row) if keys.is_there(row[0]) else Standing(*row[:2]) for row in rows)
+
+
+async def everybody_described(reading: Reading, **described: Unpack[Described]) -> tuple[str, ...]:
+    """The people who are meant, in the order in which their streams were begun: who they are, and nothing else."""
+    statement = f"SELECT person FROM ({listed_asked('true')} AND {DESCRIBED}) listed ORDER BY person"
+    return tuple(person for (person,) in await reading.rows(statement, asked(described), prepare=False))

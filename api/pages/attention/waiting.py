@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from datetime import date, timedelta
-from typing import Any, Final
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
 from api.pages.wording import counted, said
 
 Told = Mapping[str, Any]
 """Something of an answer."""
-SOON: Final = timedelta(days=30)
-RUNNING_OUT: Final = timedelta(days=7)
-ONLY_OVERDUE: Final = timedelta(days=-1)
-AT_ONCE: Final = timedelta.max
-"""How long before its day something is told as waiting."""
 
 
 @dataclass(frozen=True)
@@ -24,27 +19,15 @@ class Waiting:
 
     what: str
     """What is to be done, or to be known."""
-    about: str
-    """What of, as an id: the same again as long as the same thing waits."""
     path: str
     """Where it is cleared, or seen."""
-    whom: Told | None = None
+    whom: Told | None
     """Whom it concerns; None for whoever looks, or where they are not told."""
-    since: date | None = None
-    due: date | None = None
+    since: date | None
+    due: date | None
     """Its day; None where there is none."""
-    parameters: Mapping[str, str] = field(default_factory=dict)
+    parameters: Mapping[str, str]
     """What is said already in the form at that path."""
-    soon: timedelta = SOON
-    """How long before its day it is told as waiting."""
-
-    def is_pressing(self, on: date) -> bool:
-        """Whether it is told as waiting on a day: what has no day, and what is near its own, or past it."""
-        return self.due is None or self.due - on <= self.soon
-
-    def order(self) -> tuple[date, date, str]:
-        """The most pressing first: by its day, then by how long it waits."""
-        return self.due or date.max, self.since or date.max, self.what
 
     def how_long(self, on: date) -> str:
         """How much time there is, or how long it waits, in words."""

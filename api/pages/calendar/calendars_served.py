@@ -83,12 +83,22 @@ class CalendarsServed:
         me = (await self._asked(request, WHO))["me"]
         if me is None:
             raise HTTPException(401, NO_PERSON, {"WWW-Authenticate": "Bearer"})
-        told = await self._asked(request, document_in(PAGE.package, "due"), owner=me["id"])
+        told = await self._all_due(request)
         services: Services = request.app.state.services
         content = calendar(told, services.address or str(request.base_url).rstrip("/"))
         named = 'inline; filename="due.ics"'
         headers = {"content-type": ICALENDAR, "cache-control": "private, no-cache", "content-disposition": named}
         return Response(content, headers=headers)
+
+    async def _all_due(self, request: Request) -> dict[str, Any]:
+        """Everything that is due, page by page, as one answer."""
+        document = document_in(PAGE.package, "due")
+        told = await self._asked(request, document)
+        page = told["attention"]
+        while page["pageInfo"]["hasNextPage"]:
+            page = (await self._asked(request, document, after=page["pageInfo"]["endCursor"]))["attention"]
+            told["attention"]["nodes"] += page["nodes"]
+        return told
 
     async def _asked(self, request: Request, document: str, **variables: str) -> dict[str, Any]:
         """The answer to a document, as its person reads it. Whatever is wrong with it is raised: no part is told."""

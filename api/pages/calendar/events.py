@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Final
 from uuid import NAMESPACE_URL, uuid5
@@ -10,19 +10,22 @@ from uuid import NAMESPACE_URL, uuid5
 from icalendar import Calendar, Event, vDuration
 
 from api.pages.attention import PAGE as ATTENTION
-from api.pages.attention import of_others, own
-from api.pages.attention.waiting import Waiting
+from api.pages.attention.flag_lines import day_asked
 from api.pages.page import Answer
 
-SUMMARIES: Final[Mapping[Callable[[Answer], Iterable[Waiting]], str]] = {
-    own.feedback_asked: "Last day to give feedback",
-    own.sessions: "Mentoring session due",
-    own.assignments: "Assignment ends",
-    own.own_periods: "Last day to answer",
-    of_others.readiness_answered_for: "Readiness to be judged anew",
-    of_others.reviews: "Succession review",
+SUMMARIES: Final[Mapping[str, str]] = {
+    "FeedbackAsked": "Last day to give feedback",
+    "MentoringSessionDue": "Mentoring session due",
+    "MentorshipToEnd": "Mentoring agreement to be ended",
+    "AssignmentOutcomeDue": "Assignment ends",
+    "PlanReviewDue": "Development plan to be looked at again",
+    "ActionDue": "Something you took on is due",
+    "OwnPeriodRunning": "Last day to answer",
+    "ReadinessExpiring": "Readiness to be judged anew",
+    "SuccessionReviewDue": "Succession review",
 }
-"""What stands in a calendar, by the sort of what waits: no name, no title, and not that somebody has a case."""
+"""What stands in a calendar, by the kind of flag: no name, no title, and not that somebody has a case. Nothing stands
+there of whoever reports to them: each fetch would be a look at these."""
 DETAILS: Final = "What it is stands in the ledger, for whoever may see it."
 MAKER: Final = "-//Leadership Ledger//due//EN"
 NAME: Final = "Leadership Ledger"
@@ -44,11 +47,11 @@ def calendar(answer: Answer, address: str) -> bytes:
 
 def events(answer: Answer, address: str) -> Iterator[Event]:
     """Each of them as an event of a whole day."""
-    person, on = answer["now"]["id"], own.day_asked(answer)
-    for sort, summary in SUMMARIES.items():
-        for one in sort(answer):
-            if one.due is not None:
-                yield event(f"{person} {sort.__name__} {one.about}", summary, one.due, on, address)
+    person, on = answer["now"]["id"], day_asked(answer)
+    for flag in answer["attention"]["nodes"]:
+        if flag["due"]:
+            about, due = f"{person} {flag['kind']} {flag['about']}", date.fromisoformat(flag["due"])
+            yield event(about, SUMMARIES[flag["kind"]], due, on, address)
 
 
 def event(about: str, summary: str, due: date, on: date, address: str) -> Event:

@@ -228,3 +228,33 @@ def test_many_units_take_as_many_looks_for_their_levels_as_a_few(
     # streams and keys, once for people and roles and once for appointments, of which none is looked up by its case: how
     # many there are in the house is for other tests to say
     assert len(asked[1]) <= 9, asked[1]
+
+
+def test_attention_of_many_takes_as_many_statements_as_that_of_a_few(
+    served: Served, join: Join, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Of a leader's people, and of a unit's."""
+    document = """
+        query ($for: ID, $units: [String!]) { attention(first: 100, for: $for, units: $units) {
+          totalCount nodes { kind words whom { name } role { title } }
+        } }"""
+    asked: dict[str, list[list[str]]] = {"for": [], "units": []}
+    for unit, people in (("A few wait", 2), ("Many wait", 12)):
+        boss = join("Boss", unit)
+        for number in range(people):
+            person = join(f"Somebody {number}", unit, manager=boss)
+            task = {"assignmentKind": "PROJECT_LEAD", "title": f"Task {number}", "startsOn": "2023-01-09"}
+            given = {"person": person, "endsOn": "2023-06-30", "effectiveOn": "2023-01-02"}
+            served.recorded("giveAssignment", **task, **given)
+            objectives = [{"words": "Explains the costs", "owner": person}]
+            plan = {"person": person, "needs": "Figures", "objectives": objectives, "reviewOn": "2023-09-04"}
+            served.recorded("agreeDevelopmentPlan", **plan, coOwners=[boss], effectiveOn="2023-03-06")
+        for whose, value in (("for", boss), ("units", [unit])):
+            served.ask(document, **{whose: value})
+            with statements(monkeypatch) as seen:
+                told = served.ask(document, **{whose: value})["attention"]
+            assert told["totalCount"] == 2 * people
+            assert {one["words"] for one in told["nodes"]} == {None, *(f"Task {number}" for number in range(people))}
+            asked[whose].append(sorted(seen))
+    for few, many in asked.values():
+        assert few == many

@@ -9,7 +9,8 @@ from typing import Any
 
 import pytest
 
-from api.pages.attention import WAITING, of_others, own, pressing
+from api.graphql.flagged.flags_found import flag_kinds
+from api.pages.attention.flag_lines import LINES, waiting_in
 from api.pages.attention.waiting import Waiting
 from domain.kernel.ids import PersonId
 from domain.offices.mandates import GiveMandate
@@ -132,69 +133,62 @@ def test_what_is_owed_in_cases_is_told_to_who_may_see_it(served: Served) -> None
 
 
 ON = date(2024, 5, 1)
-PERSON = {"id": "person-2", "name": "Ada"}
-SUCCESSOR = {"expiresOn": "2024-05-20", "assessedOn": "2023-05-20", "employed": True, "holdsIt": False}
-ROLE = {"id": "role-1", "title": "Head", "critical": True, "covered": True, "singlePointOfFailure": True,
-        "reviewOn": "2024-05-03", "owner": {"id": "person-1"},
-        "successors": [{**SUCCESSOR, "person": PERSON}]}  # fmt: skip
-CASE = {
-    "id": "case-1",
-    "proposal": {"candidate": PERSON},
-    "appeal": {"lodgedOn": "2024-04-02", "dueOn": "2024-05-02", "dismissed": False},
-    "awaitedReviews": [{"criterion": "WORK_VALUES", "dueOn": "2024-05-10"}],
-    "notices": [{"period": "APPEAL_WORKING_DAYS", "toldOn": "2024-04-20", "until": "2024-05-04"}],
-}
-STEWARD = {"id": "person-3", "name": "Stew"}
-TAKEN = {"since": "2024-04-01", "until": "2024-04-10", "reason": "A complaint",
-         "entry": {"reference": "person-1@9", "fact": {"takenBy": STEWARD}}}  # fmt: skip
-ANSWER: dict[str, Any] = {
-    "now": {"id": "person-1", "asOf": {"effectiveOn": ON.isoformat()}, "accessTaken": [TAKEN], "reports": []},
-    "successionBench": {"roles": [ROLE, {**ROLE, "covered": None, "successors": None, "reviewOn": None}]},
-    "promotionCases": {"nodes": [CASE]},
-}
+ME, ADA, STEWARD = ({"id": f"person-{name}", "name": name} for name in ("I", "Ada", "Stew"))
+HEAD = {"id": "role-1", "title": "Head", "singlePointOfFailure": True}
+NOTHING = dict.fromkeys(
+    ("whom", "role", "case", "since", "due", "until", "words", "level", "hoursHeld", "hoursPromised")
+)
 
 
-def told(sort: Any, **changed: Any) -> list[Waiting]:
-    """What a sort finds pressing."""
-    return pressing({**ANSWER, **changed}, [sort])
+def told(kind: str, **said: Any) -> Waiting:
+    """The line of a flag, as whoever looks is told it."""
+    flag = {**NOTHING, "kind": kind, "about": "about", "overdue": False, **said}
+    [line] = waiting_in({"now": ME, "attention": {"nodes": [flag]}})
+    return line
+
+
+def test_every_kind_of_flag_has_a_line() -> None:
+    assert LINES.keys() == flag_kinds().keys()
 
 
 @pytest.mark.parametrize(
-    ("sort", "what", "due", "how_long"),
+    ("kind", "said", "what", "path", "how_long"),
     [
-        (of_others.readiness, "Judge anew how ready Ada is for Head", "2024-05-20", "in 19 days"),
-        (of_others.reviews, "Look again at the succession of Head", "2024-05-03", "in 2 days"),
-        (of_others.not_covered, "Head: only one person could come after within two years", None, ""),
-        (of_others.appeals, "Answer the appeal of Ada", "2024-05-02", "in 1 day"),
-        (of_others.overrides, "Look again whether it was right to set aside “work values” for Ada", "2024-05-10",
-         "in 9 days"),
-        (of_others.periods, "Ada may appeal until then", "2024-05-04", "in 3 days"),
-        (own.access_taken, "A steward took access to your file, until 10 Apr 2024: “A complaint”", None, "for 30 days"),
+        ("ReadinessExpiring", {"whom": ADA, "role": HEAD, "due": "2024-05-20"}, "Judge anew how ready Ada is for Head",
+         "/record/assessReadiness", "in 19 days"),
+        ("SuccessionReviewDue", {"role": HEAD, "about": "role-1", "due": "2024-05-03"},
+         "Look again at the succession of Head", "/roles/role-1", "in 2 days"),
+        ("RoleNotCovered", {"role": HEAD, "about": "role-1"}, "Head: only one person could come after within two years",
+         "/roles/role-1", ""),
+        ("RoleNotCovered", {"role": {**HEAD, "singlePointOfFailure": False}, "about": "role-1"},
+         "Head: nobody could come after within two years", "/roles/role-1", ""),
+        ("AppealUnanswered", {"whom": ADA, "case": "case-1", "due": "2024-05-02"}, "Answer the appeal of Ada",
+         "/cases/case-1", "in 1 day"),
+        ("OverrideReviewDue", {"whom": ADA, "case": "case-1", "words": "WORK_VALUES", "due": "2024-05-10"},
+         "Look again whether it was right to set aside “work values” for Ada", "/cases/case-1", "in 9 days"),
+        ("CandidatePeriodRunning", {"whom": ADA, "case": "case-1", "words": "APPEAL_WORKING_DAYS",
+                                    "due": "2024-05-04"}, "Ada may appeal until then", "/cases/case-1", "in 3 days"),
+        ("CandidatePeriodRunning", {"whom": ADA, "case": "case-1", "words": "COMMENT_WORKING_DAYS",
+                                    "due": "2024-05-04"}, "Ada may comment on the file until then", "/cases/case-1",
+         "in 3 days"),
+        ("NoticeOwed", {"whom": ADA, "case": "case-1", "words": "COMMENT_WORKING_DAYS", "due": "2024-05-01"},
+         "Tell Ada what is on the file", "/cases/case-1", "today"),
+        ("OwnPeriodRunning", {"whom": ME, "case": "case-1", "words": "COMMENT_WORKING_DAYS", "due": "2024-05-04"},
+         "Your file is open to you: you may still add to it or comment", "/my-case/case-1", "in 3 days"),
+        ("OwnCaseOpen", {"whom": ME, "case": "case-1", "level": "others", "since": "2024-04-01"},
+         "Your own promotion case to level others is open", "/my-case/case-1", "for 30 days"),
+        ("FeedbackAsked", {"whom": ADA, "due": "2024-05-01"}, "Answer what you are asked about Ada",
+         "/feedback-requests", "today"),
+        ("ActionDue", {"whom": ME, "words": "Ask first", "due": "2024-05-04"}, "You took on: Ask first",
+         "/record/completeAction", "in 3 days"),
+        ("AccessTaken", {"whom": STEWARD, "words": "A complaint", "since": "2024-04-01", "until": "2024-04-10"},
+         "A steward took access to your file, until 10 Apr 2024: “A complaint”", "/access", "for 30 days"),
     ],
 )  # fmt: skip
-def test_each_sort_says_what_clears_it(sort: Any, what: str, due: str | None, how_long: str) -> None:
-    [one] = told(sort)
-    assert (one.what, one.due and one.due.isoformat(), one.how_long(ON)) == (what, due, how_long)
-
-
-def test_what_does_not_press_is_not_told() -> None:
-    later = {**ROLE, "reviewOn": "2024-06-30", "successors": [{**SUCCESSOR, "person": PERSON, "holdsIt": True}]}
-    roles = {"successionBench": {"roles": [{**later, "critical": False}]}}
-    for sort in (of_others.readiness, of_others.reviews, of_others.not_covered):
-        assert not told(sort, **roles)
-    dismissed = {**CASE, "appeal": {**CASE["appeal"], "dismissed": True}}  # type: ignore[dict-item]
-    assert not told(of_others.appeals, promotionCases={"nodes": [dismissed]})
-    own_case = {**CASE, "proposal": {"candidate": {"id": "person-1", "name": "I"}}}
-    assert not told(of_others.appeals, promotionCases={"nodes": [own_case]}), "nobody answers their own appeal"
-    long_ago = {**TAKEN, "until": "2024-03-01"}
-    assert not told(own.access_taken, now={**ANSWER["now"], "accessTaken": [long_ago]})
-
-
-def test_the_most_pressing_comes_first() -> None:
-    sorts = [sort for sort in WAITING if sort.__module__.endswith("of_others") and sort is not of_others.notices_owed]
-    days = [one.due for one in pressing(ANSWER, sorts)]
-    assert len(days) == 6
-    assert days == [*sorted(filter(None, days)), None]
+def test_each_kind_says_what_clears_it(kind: str, said: dict[str, Any], what: str, path: str, how_long: str) -> None:
+    line = told(kind, **said)
+    assert (line.what, line.path, line.how_long(ON)) == (what, path, how_long)
+    assert line.whom != ME, "whoever looks is not named"
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -1,0 +1,85 @@
+"""Flags of mentoring: sessions that are overdue, and agreements whose time is over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Final
+
+from api.access.table import Information
+from api.graphql.flagged.attention_asked import AttentionAsked
+from api.graphql.flagged.flag import ONCE_OVERDUE, Flag, flag_kind
+from domain.mentoring.agreements import EndMentorship, HoldMentoringSession
+from projections.leaves import leaves_begun
+from projections.mentoring_network import MentoringKept, Pair, kept, mentorships_of, sessions_under
+
+Paired = list[tuple[Pair, MentoringKept]]
+NOT_ENDED: Final = "its last day is past, and nobody has said how it ended"
+
+
+async def pairs(asked: AttentionAsked) -> Paired:
+    """The agreements of whoever is meant that nobody has ended, and how each is kept, days of leave left out."""
+    reading = asked.reading
+    found = await mentorships_of(reading, asked.own)
+    agreed = {pair.mentorship: pair for those in found.values() for pair in those if pair.ended_on is None}
+    sessions = await sessions_under(reading, [*agreed])
+    two = {person for pair in agreed.values() for person in (pair.mentor, pair.mentee)}
+    leaves = await leaves_begun(reading, sorted(two))
+    until = min(reading.on, reading.known_on)
+
+    def told(pair: Pair) -> MentoringKept:
+        away = (*leaves.get(pair.mentor, ()), *leaves.get(pair.mentee, ()))
+        return kept(pair, sessions.get(pair.mentorship, ()), until, away)
+
+    return [(pair, told(pair)) for pair in agreed.values()]
+
+
+def other(pair: Pair, asked: AttentionAsked) -> str:
+    """Whom a flag of a pair concerns: the other one, or, for whoever is in none of the two's place, the mentee."""
+    return pair.mentor if pair.mentee == asked.person else pair.mentee
+
+
+@flag_kind(
+    "M37",
+    Information.MENTORING,
+    rule="More days than were agreed have passed since the two last met, days of leave left out.",
+    clears="A session of the two, or the end of their agreement.",
+    clearing=HoldMentoringSession,
+    before=ONCE_OVERDUE,
+)
+async def mentoring_session_due(asked: AttentionAsked) -> Iterator[Flag]:
+    """When two are to meet again, as long as their agreement stands."""
+    return (
+        Flag(
+            about=pair.mentorship,
+            subject=pair.mentorship,
+            whom=other(pair, asked),
+            since=how.last_on or pair.agreed_on,
+            due=how.due_on,
+        )
+        for pair, how in await asked.once(pairs)
+        if how.due_on is not None
+    )
+
+
+@flag_kind(
+    "M37",
+    Information.MENTORING,
+    rule=f"An agreement on mentoring is over: {NOT_ENDED}.",
+    clears="Saying how it ended.",
+    clearing=EndMentorship,
+)
+async def mentorship_to_end(asked: AttentionAsked) -> Iterator[Flag]:
+    """Agreements whose time is over and that nobody has ended, with what was promised and kept."""
+    return (
+        Flag(
+            about=pair.mentorship,
+            subject=pair.mentorship,
+            whom=other(pair, asked),
+            since=pair.agreed_on,
+            due=pair.ends_on,
+            hours_held=how.hours,
+            hours_promised=pair.hours_promised,
+        )
+        for pair, how in await asked.once(pairs)
+        if pair.ends_on is not None and pair.ends_on < asked.on
+    )
