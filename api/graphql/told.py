@@ -51,7 +51,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "opportunityFigures benchSeries whatIf vacancyChain conversations feedbackRhythm"
-            " mentoringNetwork mentoringSuccess",
+            " assessmentFigures mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -69,6 +69,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DEVELOPMENT: "practice background growthPlan learning mentoring exposure",
             Information.COMMITMENTS: "commitments",
             Information.FEEDBACK: "feedbackRhythm",
+            Information.ASSESSMENT_TO_DEVELOP: "competencyProfile",
             Information.BETWEEN_TWO: "conversations teamConversations",
             Information.LEARNING_LOOP: "learningLoop",
             Information.SUCCESSION: "benches",
@@ -197,8 +198,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("cycle"),
         {
             Information.DIRECTORY: "id asOf",
-            Information.CYCLE: "person purpose competencies plannedOn openedOn closesOn cancelledOn closedOn"
-            " debriefedOn groups stillMissing nominated",
+            Information.CYCLE: "person purpose competencies framework edition plannedOn openedOn closesOn cancelledOn"
+            " closedOn debriefedOn groups stillMissing nominated",
             Information.CYCLE_RESULT: "views tooNear",
             Information.CYCLE_WORDS: "words",
         },
