@@ -73,7 +73,7 @@ def skill_seen(skill: str, ratings: Mapping[str, Sequence[Scaled]], edition: Edi
     meant = [one.name for one in edition.competencies if skill in names_of(one)]
     latest: dict[str, Scaled] = {}
     for told, scale in sorted((each for one in meant for each in ratings.get(one, ())), key=day_of):
-        if told.on > since and told.assessor is not None and shows_it(told):
+        if told.rated_on > since and told.assessor is not None and shows_it(told):
             latest[told.assessor] = (told, scale)
     holding = sum(is_above_the_middle(*each) for each in latest.values())
     return ChallengeSkill(skill, meant[0] if meant else None, len(latest), holding)

@@ -21,6 +21,7 @@ from typing import Final
 from domain.development.development import Instrument, LeadershipContext, Purpose, Source
 from domain.frameworks.scales import Scale
 from domain.kernel.dates import DAYS_IN_A_YEAR
+from domain.kernel.ids import FrameworkId
 
 DAYS_FOR_A_TREND: Final = 3
 """From ratings of so many days on, a trend is told."""
@@ -41,7 +42,7 @@ class ApartBy(StrEnum):
 class RatingTold:
     """What one assessment says of one competency or dial, as it stands."""
 
-    on: date
+    rated_on: date
     """The day of the assessment."""
     of: str
     """What it is called in the edition under which it was rated."""
@@ -59,7 +60,7 @@ class RatingTold:
     """In what they were seen to lead; null where nobody said."""
     level: str | None
     """The level whose behaviour it shows, where it is one."""
-    framework: str
+    framework: FrameworkId
     """The framework under which it was rated."""
     edition: int
     """The number of its edition."""
@@ -152,12 +153,12 @@ def one_series(ratings: Sequence[Scaled], apart: Collection[ApartBy]) -> RatingS
 
 def day_of(rating: Scaled) -> date:
     """The day on which something was rated."""
-    return rating[0].on
+    return rating[0].rated_on
 
 
 def observed(ratings: Iterable[RatingTold]) -> list[tuple[date, int]]:
     """The ratings with their days: “not observed” is none."""
-    return [(each.on, each.value) for each in ratings if each.value is not None]
+    return [(each.rated_on, each.value) for each in ratings if each.value is not None]
 
 
 def best_of(scale: Scale) -> int:

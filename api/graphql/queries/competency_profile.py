@@ -154,9 +154,8 @@ async def competency_profile_of(
         return None
     ratings = cast("Sequence[series.RatingTold]", await moment.look_up(person, rows.ratings_of))
     editions = await editions_of(info, moment, {(told.framework, told.edition) for told in ratings})
-    profile = profiles.profile_of(
-        person, ratings, editions, told_in, BY_SIDE if apart is None else frozenset(apart), moment.reading.on
-    )
+    told_apart = BY_SIDE if apart is None else apart
+    profile = profiles.profile_of(person, ratings, editions, told_in, told_apart, moment.reading.on)
     return CompetencyProfile(profile, moment)
 
 
