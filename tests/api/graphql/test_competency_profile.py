@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any, Final
 
@@ -47,7 +48,7 @@ def line(profile: dict[str, Any], name: str) -> dict[str, Any]:
 
 def rate(
     served: Served, edition: Edition, person: str, assessor: str | None, on: str, /, *,
-    facts: tuple[str, ...] = ("Seen on the shop floor",), rated: dict[str, int | None], **more: Any,
+    facts: tuple[str, ...] = ("Seen on the shop floor",), rated: Mapping[str, int | None], **more: Any,
 ) -> dict[str, Any]:  # fmt: skip
     ratings = [{"of": of, "value": value, "facts": list(facts)} for of, value in rated.items()]
     how = {"instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DEVELOPMENT", **edition}

@@ -7,7 +7,7 @@ from datetime import date
 from typing import Any
 
 from domain.development.challenge import THE_FOUR
-from domain.development.competency_profile import CompetencyProfile, profile_of
+from domain.development.competency_profile import CompetencyProfile, Editions, profile_of
 from domain.development.development import Instrument, LeadershipContext, Source
 from domain.development.rating_series import RatingTold
 from domain.frameworks.adopting import Active
@@ -32,7 +32,7 @@ SHORT = replace(
     ),
     scale=Scale(DEFAULT_EDITION.scale.points[:3], "not observed"),
 )
-EDITIONS = {(OURS, 1): EDITION, (THEIRS, 1): SHORT}
+EDITIONS: Editions = {(OURS, 1): EDITION, (THEIRS, 1): SHORT}
 IN_OURS = Active(OURS, EDITION)
 DAY = date(2024, 6, 15)
 
