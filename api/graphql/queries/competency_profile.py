@@ -193,7 +193,7 @@ async def gaps_of(info: Info, moment: Moment, profile: profiles.CompetencyProfil
     """The gaps in what was released about somebody, the latest first, in the names of a profile."""
     cycles = await moment.look_up(profile.person, feedback_cycles.cycles_about) or ()
     gaps: list[SelfOthersGap] = []
-    closed = [(one, one.closing, one.closed_on) for one in cycles if one.closing and one.closed_on]
+    closed = [(one, one.closing, one.closed_on) for one in cycles if one.framework and one.closing and one.closed_on]
     under = {(one.framework, one.edition) for one, _, _ in closed}
     editions = await editions_of(info, moment, {*under, (profile.framework, profile.edition)})
     told_in = editions[profile.framework, profile.edition]
