@@ -58,6 +58,7 @@ OfEdition = Annotated[
 AssessedBy = output_of(shares.AssessedBy)
 RaterShare = output_of(shares.RaterShare)
 Gap = output_of(SelfOthersGap)
+InstrumentUsed = output_of(profiles.InstrumentUsed)
 
 
 @row_type(series.RatingTold, without=("assessor",))
@@ -65,19 +66,42 @@ class RatingTold:
     """What one assessment says of one competency or dial. Who assessed, its entry tells."""
 
 
-@row_type(profiles.CompetencyProfile, without=("person", "lines"))
+@row_type(series.RatingSeries, without=("ratings",))
+class RatingSeries:
+    """Ratings of one side on one scale. What each of them says, the profile tells beside its lines."""
+
+
+@row_type(profiles.CompetencyLine, without=("series",))
+class CompetencyLine:
+    """How somebody was rated in one competency, or on one dial of a level."""
+
+    @resolver("The ratings, side by side and told apart; no number stands for several sides.", holds=2)
+    def series(self) -> list[RatingSeries]:
+        return cast("list[RatingSeries]", [*cast("profiles.CompetencyLine", self).series])
+
+
+@row_type(profiles.CompetencyProfile, without=("person", "lines", "instruments"))
 class CompetencyProfile(RowType[profiles.CompetencyProfile]):
     """How somebody was rated in time. No number stands for several sides, and what is known by few is told as that."""
 
-    @resolver("Dials first, then competencies, each as far as it was rated.", holds=12)
-    def lines(self) -> list[output_of(profiles.CompetencyLine)]:  # type: ignore[valid-type]
-        return [*self.row.lines]
+    @resolver("Dials first, then competencies, each as far as it was rated.", holds=3)
+    def lines(self) -> list[CompetencyLine]:
+        return cast("list[CompetencyLine]", [*self.row.lines])
+
+    @resolver("All ratings of these, and where something was not observed; line by line, the earliest first.", holds=4)
+    def ratings(self) -> list[RatingTold]:
+        told = [each for line in self.row.lines for one in line.series for each in one.ratings]
+        return cast("list[RatingTold]", told)
+
+    @resolver("By what they were assessed, the most frequent first.", holds=2)
+    def instruments(self) -> list[InstrumentUsed]:  # type: ignore[valid-type]
+        return [*self.row.instruments]
 
     @resolver(
         "How far they and groups of others see a competency apart, in each feedback cycle that has closed and whose"
         " result is told to whoever asks; the latest first, each group by itself. Groups that were too small are not in"
         " it.",
-        holds=20,
+        holds=2,
         price=20,
     )
     async def self_others_gaps(self, info: Info) -> list[Gap]:  # type: ignore[valid-type]

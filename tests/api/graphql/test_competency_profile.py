@@ -24,8 +24,8 @@ PROFILE: Final = """query ($id: ID!, $asOf: AsOf, $apart: [ApartBy!], $framework
     lines { name framework dial dialOf aliases series {
       source context instrument level worst best n raters notObserved latest
       trend { days perYear }
-      ratings { ratedOn of value framework purpose factsUnknown position }
     } }
+    ratings { ratedOn of value framework source purpose factsUnknown position }
     selfOthersGaps { of cycle group n own theirs gap reliable }
   } } }"""
 FIGURES: Final = """query ($units: [String!], $asOf: AsOf) { assessmentFigures(units: $units, asOf: $asOf) {
@@ -99,8 +99,8 @@ def test_what_was_brought_over_without_facts_is_told_as_that(served: Served, joi
     ada = join("Ada Okafor")
     recorded = rate(served, edition, ada, None, "2021-05-02", rated={"direction": 4}, facts=(), imported=True)
     assert "position" in recorded, recorded
-    [rating] = line(told(served, ada), "direction")["UNKNOWN"]["ratings"]
-    assert (rating["factsUnknown"], rating["value"]) == (True, 4)
+    [rating] = told(served, ada)["ratings"]
+    assert (rating["factsUnknown"], rating["value"], rating["source"]) == (True, 4, "UNKNOWN")
 
 
 def test_names_that_frameworks_share_are_one_line_and_the_four_say_who_is_ready_for_harder_work(
@@ -123,7 +123,8 @@ def test_names_that_frameworks_share_are_one_line_and_the_four_say_who_is_ready_
     assert mine["readinessForChallenge"]["ready"] is None
     [direction] = [one for one in mine["lines"] if one["name"] == "direction"]
     assert direction["aliases"] == ["a shared vision", "vision", "Direction"]
-    assert {each["of"] for one in direction["series"] for each in one["ratings"]} == {"direction", "vision"}
+    assert [one["n"] for one in direction["series"]] == [1, 1]
+    assert {each["of"] for each in mine["ratings"]} == {"direction", "vision", *FOUR}
     one_voice = told(served, ada, on=today, framework=theirs)
     assert (one_voice["framework"], one_voice["edition"], one_voice["readinessForChallenge"]["ready"]) == (
         theirs,
