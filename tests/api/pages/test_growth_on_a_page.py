@@ -166,6 +166,6 @@ def test_ratings_stand_side_by_side_for_whoever_is_told_them(served: Served, gro
             **EDITION,
         )
     own = text_of(page(served.asked_by(grown["ada"]), f"/people/{grown['ada']}"))
-    assert "direction Line manager Under pressure 3 4, best 5 0.9" in own, own
+    assert "Direction Line manager Under pressure 3 4, best 5 0.9" in own, own
     colleague = served.recorded("joinPerson", name="Cai Berg", unit="Sales", effectiveOn="2020-02-03")["subject"]
-    assert "direction" not in page(served.asked_by(colleague), f"/people/{grown['ada']}")
+    assert "Direction" not in page(served.asked_by(colleague), f"/people/{grown['ada']}")
