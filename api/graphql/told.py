@@ -51,8 +51,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "opportunityFigures potentialFigures benchSeries whatIf vacancyChain conversations"
-            " feedbackRhythm"
-            " mentoringNetwork mentoringSuccess",
+            " feedbackRhythm assessmentFigures mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -70,6 +69,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DEVELOPMENT: "practice background growthPlan learning mentoring exposure",
             Information.COMMITMENTS: "commitments",
             Information.FEEDBACK: "feedbackRhythm",
+            Information.ASSESSMENT_TO_DEVELOP: "competencyProfile",
             Information.BETWEEN_TWO: "conversations teamConversations",
             Information.LEARNING_LOOP: "learningLoop",
             Information.POTENTIAL: "potential",
@@ -206,8 +206,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         of_row("cycle"),
         {
             Information.DIRECTORY: "id asOf",
-            Information.CYCLE: "person purpose competencies plannedOn openedOn closesOn cancelledOn closedOn"
-            " debriefedOn groups stillMissing nominated",
+            Information.CYCLE: "person purpose competencies framework edition plannedOn openedOn closesOn cancelledOn"
+            " closedOn debriefedOn groups stillMissing nominated",
             Information.CYCLE_RESULT: "views tooNear",
             Information.CYCLE_WORDS: "words",
         },

@@ -9,10 +9,11 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Final
+from typing import Annotated, Final
 
 from domain.cycles.answering import RatersAnswer
 from domain.cycles.rater_groups import IN_THEIR_OWN_NAME, GroupTold, RaterGroup, merged
+from domain.kernel.facts import NAME_OF_AN_EDITION
 
 WHOLE_FROM: Final = 8
 """From so many who wrote something on, paragraphs are left whole: below, sentences are told apart."""
@@ -33,7 +34,7 @@ class GroupsAnswer:
 class RatingsReleased:
     """What a group rated one competency."""
 
-    of: str
+    of: Annotated[str, NAME_OF_AN_EDITION]
     """Name of the competency."""
     group: RaterGroup
     """The group; those that were too small are in `others`."""

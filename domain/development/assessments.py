@@ -5,7 +5,16 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Annotated, ClassVar, Final
 
-from domain.development.development import Assessment, AssessmentId, Development, Instrument, Purpose, Rating, Source
+from domain.development.development import (
+    Assessment,
+    AssessmentId,
+    Development,
+    Instrument,
+    LeadershipContext,
+    Purpose,
+    Rating,
+    Source,
+)
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent, NotTheirView
 from domain.frameworks.edition import Dial, Edition
 from domain.frameworks.framework import LevelUnknown, published
@@ -13,6 +22,7 @@ from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import FrameworkId, PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.kernel.words import listed, says_something
@@ -50,6 +60,8 @@ class AssessmentRecorded(DevelopmentEvent):
     """The assessment as a whole, in words."""
     facts_unknown: bool = False
     """It was brought over from a record that did not say what its ratings rest on."""
+    context: LeadershipContext | None = field(default=None, metadata=LATER)
+    """In what they were seen to lead, where that was one thing."""
 
     def concerns(self) -> tuple[str, ...]:
         return (self.assessor,) if self.assessor else ()
@@ -93,6 +105,7 @@ class RecordAssessment(DevelopmentCommand):
     level: str | None = None
     cycle: str | None = None
     summary: str | None = None
+    context: LeadershipContext | None = field(default=None, metadata=LATER)
 
     def decide(self, development: Development, book: Book) -> Decision:
         if any(earlier.assessment == self.assessment for earlier in development.assessments):

@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
-from typing import NewType
+from typing import Annotated, NewType
 
 from domain.frameworks.instruments import Instrument as Instrument  # noqa: PLC0414  part of what is said here
-from domain.kernel.facts import Reference
+from domain.kernel.facts import NAME_OF_AN_EDITION, Reference
 
 AssessmentId = NewType("AssessmentId", str)
 """Id of the assessment."""
@@ -47,6 +47,18 @@ class Purpose(StrEnum):
     DECISION = "decision"
 
 
+class LeadershipContext(StrEnum):
+    """In what somebody was seen to lead: what works where all is familiar may not where it is new, or where it presses.
+
+    The shipped scale of leadership tells these three apart; on contexts see Osborn, Hunt and Jauch, “Toward a
+    contextual theory of leadership”, The Leadership Quarterly 13, 2002.
+    """
+
+    FAMILIAR = "familiar"
+    NEW = "new"
+    UNDER_PRESSURE = "under_pressure"
+
+
 class AssignmentKind(StrEnum):
     """The ways into exposure: work that widens what somebody has met."""
 
@@ -62,7 +74,7 @@ class AssignmentKind(StrEnum):
 class Rating:
     """What was seen of one competency, dial or overall measure, and on which facts."""
 
-    of: str
+    of: Annotated[str, NAME_OF_AN_EDITION]
     """Name of the competency, dial or overall measure."""
     value: int | None
     """On the scale of the edition; None where it was not observed, which is never averaged."""

@@ -13,9 +13,8 @@ from datetime import date
 from typing import Final
 
 from domain.development.assignments import AssignmentGiven
-from domain.kernel.dates import months_between
+from domain.kernel.dates import DAYS_IN_A_YEAR, months_between
 
-DAYS_IN_A_YEAR: Final = 365.25
 LEAST_TENURE: Final = 365
 """Days for which somebody has been here at least before assignments are told per year."""
 

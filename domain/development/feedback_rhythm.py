@@ -16,10 +16,9 @@ from enum import StrEnum
 from typing import Final
 
 from domain.development.development import Source
-from domain.kernel.dates import a_year_before
+from domain.kernel.dates import DAYS_IN_A_YEAR, a_year_before
 from domain.kernel.small_groups import LEAST_COUNTED
 
-DAYS_IN_A_YEAR: Final = 365.25
 SOUGHT: Final = 2
 """Requests, and kinds of those who were asked, from which on somebody seeks feedback from several sides."""
 

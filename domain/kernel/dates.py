@@ -12,6 +12,7 @@ from typing import Final, Generic, TypeVar
 T = TypeVar("T")
 
 MONTHS_IN_A_YEAR: Final = 12
+DAYS_IN_A_YEAR: Final = 365.25
 SATURDAY: Final = 5
 
 

@@ -56,6 +56,9 @@ class About:
     whom: str
 
 
+NAME_OF_AN_EDITION: Final = "name of an edition"
+"""Marks a text that is one of the names that an edition gives, and nobody's own words: `Annotated[str, …]`."""
+
 ORGANISATION: Final = "organisation"
 """Whose secrets are not one person's: `About(ORGANISATION)` seals with a key of the organisation."""
 

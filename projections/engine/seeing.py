@@ -67,6 +67,7 @@ STAYS_TALKED_OF: Final = "stays talked of"
 FEEDBACK_COUNTED: Final = "feedback counted"
 OFFERS_COUNTED: Final = "offers counted"
 POTENTIAL_COUNTED: Final = "potential counted"
+RATINGS_COUNTED: Final = "ratings counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development", "learning_loop"),
@@ -133,6 +134,12 @@ PASSES: Final[Mapping[str, Pass]] = {
         ("feedback",),
         "figures",
         "How often many people are given feedback, and ask for it, counts all of it, and tells of nobody and no words.",
+    ),
+    RATINGS_COUNTED: Pass(
+        ("assessment_to_develop", "cycle", "cycle_result"),
+        "figures",
+        "By what many people are assessed, and how far ratings hang on who rates, follows from all ratings. Nobody's is"
+        " told of it, nor whose they are.",
     ),
 }
 """All of them. Each is a hole in the second wall, so there are few."""

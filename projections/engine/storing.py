@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, Final, cast
 
@@ -53,6 +54,7 @@ ASTRAY: Final = """
                 WHERE relnamespace = to_regnamespace('read_models') AND relrowsecurity ORDER BY 1))
 """
 
+TEXT: Final = re.compile(r"text(\[\])?")
 alarm = structlog.get_logger("projections")
 
 
@@ -63,7 +65,7 @@ def sql(text: str) -> SQL:
 
 def columns_of(table: Table) -> list[str]:
     """The definitions of a table's columns; ids and enums compare byte by byte."""
-    kinds = {name: kind.replace("text", 'text COLLATE "C"') for name, kind in table.all_columns.items()}
+    kinds = {name: TEXT.sub(r'\g<0> COLLATE "C"', kind) for name, kind in table.all_columns.items()}
     derived = [f"{name} {kind}" for name, kind in table.derived.items()]
     return [*(f"{name} {kind}" for name, kind in kinds.items()), *derived]
 

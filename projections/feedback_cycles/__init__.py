@@ -13,6 +13,7 @@ from domain.cycles.keeping_open import FeedbackCycleCancelled
 from domain.cycles.opening import FeedbackCycleOpened
 from domain.cycles.rater_groups import GroupTold
 from domain.development.development import Purpose
+from domain.kernel.ids import FrameworkId
 from ledger import Entry
 from projections.engine.reading import Reading
 from projections.engine.seeing import CYCLES_THERE
@@ -51,6 +52,10 @@ class CycleTold:
     """What the result may be used for; said before anybody was asked, and for good."""
     competencies: tuple[str, ...]
     """What is asked about, by the names of the edition."""
+    framework: FrameworkId
+    """The framework whose names these are, and whose scale answers are on."""
+    edition: int
+    """The number of its edition."""
     planned_on: date
     """The day on which it was planned."""
     closes_on: date
@@ -116,12 +121,15 @@ def _one(row: tuple[Any, ...], steps: Mapping[str, tuple[date, int]], entries: M
     def entry(kind: type) -> Entry[Any] | None:
         return entries.get(steps[kind.__name__][1]) if kind.__name__ in steps else None
 
+    planning: Any = entries[planned_at].event
     opening, closing = entry(FeedbackCycleOpened), entry(FeedbackCycleClosed)
     return CycleTold(
         cycle=cycle,
         person=person,
         purpose=Purpose(purpose),
-        competencies=tuple(getattr(entries[planned_at].event, "competencies", None) or ()),
+        competencies=tuple(planning.competencies or ()),
+        framework=planning.framework,
+        edition=planning.edition,
         planned_on=planned_on,
         closes_on=closes_on,
         opened_on=on(FeedbackCycleOpened),

@@ -42,6 +42,7 @@ PASSES_KNOWN = {
     "own words",
     "names known",
     "cycles there",
+    "ratings counted",
     "mentoring figures",
     "mentorships known",
     "talks counted",

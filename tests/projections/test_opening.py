@@ -9,6 +9,7 @@ from typing import Any
 import psycopg
 import pytest
 
+from domain.cycles.closing import FeedbackCycleClosed
 from domain.development.assessments import AssessmentRecorded
 from domain.frameworks.criteria import Requirement
 from domain.frameworks.edition import Readiness
@@ -71,7 +72,11 @@ def test_words_stay_shut(ledger: Ledger) -> None:
     event = on(ReadinessAssessed, 2, readiness=Readiness.NOW, findings=(FOUND,), rationale=words)
     seen = without_words(event)
     assert (seen.readiness, seen.findings, seen.rationale) == (Readiness.NOW, (FOUND,), ERASED)
-    assert vars(without_words(ONE_OF_EACH[AssessmentRecorded]))["ratings"] is ERASED
+    first, *_ = vars(without_words(ONE_OF_EACH[AssessmentRecorded]))["ratings"]
+    assert (first.of, first.value, first.facts) == ("empowering", 4, ERASED)
+    closed = ONE_OF_EACH[FeedbackCycleClosed]
+    released = vars(without_words(closed))
+    assert (released["ratings"], released["pieces"]) == (vars(closed)["ratings"], ERASED)
     assert event.rationale == "Led two teams through the move"
 
 

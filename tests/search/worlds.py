@@ -44,7 +44,15 @@ A_TABLE: Final = 4
 """Rows of each."""
 AT_ONCE: Final = 250
 """Worlds that are asked about in one go."""
-VALUES: Final[Mapping[str, object]] = {"text": "x", "boolean": True, "integer": 1, "bigint": 1, "float8": 1.0}
+VALUES: Final[Mapping[str, object]] = {
+    "text": "x",
+    "boolean": True,
+    "integer": 1,
+    "bigint": 1,
+    "float8": 1.0,
+    "text[]": ["x"],
+    "integer[]": [1],
+}
 DAY: Final = date(2024, 3, 4)
 
 WALLED: Final = {table.name: table for table in READ_MODELS.tables if table.walls}

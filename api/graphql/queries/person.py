@@ -17,6 +17,14 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
 from api.graphql.queries.background import BACKGROUND, Background
+from api.graphql.queries.competency_profile import (
+    PROFILE,
+    ApartFrom,
+    CompetencyProfile,
+    OfEdition,
+    OfFramework,
+    competency_profile_of,
+)
 from api.graphql.queries.conversations import (
     RHYTHM,
     TEAM,
@@ -238,6 +246,14 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(FEEDBACK_RHYTHM, price=20)
     async def feedback_rhythm(self) -> FeedbackRhythm | None:
         return None if self.erased() else await feedback_rhythm_of(self.moment, self.row.person)
+
+    @resolver(PROFILE, price=50)
+    async def competency_profile(
+        self, info: Info, apart: ApartFrom = None, framework: OfFramework = None, edition: OfEdition = None
+    ) -> CompetencyProfile | None:
+        if self.erased():
+            return None
+        return await competency_profile_of(info, self.moment, self.row.person, apart, framework, edition)
 
     @resolver(RHYTHM, price=20)
     async def conversations(self) -> Conversations | None:

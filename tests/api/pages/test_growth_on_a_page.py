@@ -7,10 +7,12 @@ from typing import Any
 
 import pytest
 
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
 from tests.api.pages.forms import opened, sent
 
+EDITION = {"framework": DEFAULT_FRAMEWORK, "edition": DEFAULT_EDITION.number}
 TODAY = 'query { person(id: "%s") { asOf { effectiveOn } } }'
 
 
@@ -148,3 +150,22 @@ def test_what_is_to_be_reviewed_or_done_needs_attention(served: Served, grown: d
     read = text_of(page(served.asked_by(grown["boss"]), "/attention"))
     assert "Look at the development plan of Ada Grown again" in read
     assert "Visit the controllers" not in read
+
+
+def test_ratings_stand_side_by_side_for_whoever_is_told_them(served: Served, grown: dict[str, Any]) -> None:
+    for days, value in ((800, 2), (430, 3), (60, 4)):
+        served.recorded(
+            "recordAssessment",
+            person=grown["ada"],
+            assessor=grown["boss"],
+            instrument="LEADERSHIP_ASSESSMENT",
+            purpose="DEVELOPMENT",
+            ratings=[{"of": "direction", "value": value, "facts": ["Took the harder shift"]}],
+            context="UNDER_PRESSURE",
+            effectiveOn=str(grown["today"] - timedelta(days)),
+            **EDITION,
+        )
+    own = text_of(page(served.asked_by(grown["ada"]), f"/people/{grown['ada']}"))
+    assert "Direction Line manager Under pressure 3 4, best 5 0.9" in own, own
+    colleague = served.recorded("joinPerson", name="Cai Berg", unit="Sales", effectiveOn="2020-02-03")["subject"]
+    assert "Direction" not in page(served.asked_by(colleague), f"/people/{grown['ada']}")
