@@ -35,6 +35,11 @@ def mentoring_session_due(flag: Told) -> Line:
     return Line(said(what, person=named(flag["whom"])), "/mentees")
 
 
+def mentorship_to_accept(flag: Told) -> Line:
+    what = said("Say whether you want %(person)s as your mentor", person=named(flag["whom"]))
+    return Line(what, "/record/acceptMentorship", {"mentorship": flag["about"], "person": flag["me"]})
+
+
 def mentorship_to_end(flag: Told) -> Line:
     what = said(
         "Say how your mentoring with %(person)s ended: %(kept)s of %(promised)s hours were kept",
@@ -166,6 +171,7 @@ def title(flag: Told) -> str:
 LINES: Final[Mapping[str, Callable[[Told], Line]]] = {
     "FeedbackAsked": feedback_asked,
     "MentoringSessionDue": mentoring_session_due,
+    "MentorshipToAccept": mentorship_to_accept,
     "MentorshipToEnd": mentorship_to_end,
     "AssignmentOutcomeDue": assignment_outcome_due,
     "PlanReviewDue": plan_review_due,

@@ -53,7 +53,7 @@ def of_kind(kind: str, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def test_each_kind_names_its_row_its_rule_and_a_command_that_there_is() -> None:
     kinds = flag_kinds().values()
-    assert len(kinds) == 17
+    assert len(kinds) == 20
     assert {kind.row for kind in kinds} <= set(ROWS)
     for kind in kinds:
         assert kind.rule.endswith(".")
@@ -92,6 +92,42 @@ def test_two_who_should_have_met_again_are_told_less_their_leave(served: Served,
     assert flags(served.asked_by(join("Ben Abiodun")), "2025-01-10") == []
     served.recorded("endMentorship", mentorship=about, why="TIME_UP", effectiveOn="2024-12-31")
     assert flags(asks, "2025-01-10") == []
+
+
+@pytest.mark.mission("M37")
+def test_a_mentee_is_asked_whether_they_want_it(served: Served, join: Join) -> None:
+    mentor, mentee = join("Mara Quist"), join("Ned Oyelaran")
+    agreed = {"goals": "Lead", "hoursPromised": 12, "cadenceDays": 30, "effectiveOn": "2024-01-10"}
+    pair = served.recorded("agreeMentorship", mentor=mentor, mentee=mentee, **agreed)["subject"]
+    asks = served.asked_by(mentee)
+    [flag] = flags(asks, "2024-01-20")
+    assert (flag["kind"], flag["about"], flag["since"], flag["due"]) == ("MentorshipToAccept", pair, "2024-01-10", None)
+    assert (flag["clearedBy"], flag["whom"]["id"]) == ("acceptMentorship", mentor)
+    assert flags(served.asked_by(mentor), "2024-01-20") == [], "who can do nothing about it"
+    asks.recorded("acceptMentorship", mentorship=pair, acceptedBy=mentee, effectiveOn="2024-01-22")
+    assert flags(asks, "2024-01-22") == []
+    assert kinds_of(flags(asks, "2024-01-20")) == ["MentorshipToAccept"], "as it was before"
+
+
+@pytest.mark.mission("M3")
+def test_what_is_said_of_potential_is_told_before_it_runs_out(served: Served, join: Join) -> None:
+    boss = join("Bao Lin")
+    ada = join("Ada Okafor", manager=boss)
+    hers = served.asked_by(ada)
+    wish = hers.recorded("stateAspiration", person=ada, path="LEADERSHIP", mobile=False, effectiveOn="2024-02-01")
+    entered = {"person": ada, "pool": "Leads to be", "basis": wish["entries"], "nominatedBy": ada}
+    hers.recorded("enterTalentPool", **entered, effectiveOn="2024-02-01")
+    assert flags(hers, "2025-03-01") == [], "sixty days before the first of May are on the second of March"
+    for asks in (hers, served.asked_by(boss)):
+        [flag] = flags(asks, "2025-03-02")
+        told = (flag["kind"], flag["words"], flag["since"], flag["due"], flag["whom"]["id"])
+        assert told == ("PoolTimeRunningOut", "Leads to be", "2024-02-01", "2025-05-01", ada)
+    assert flags(served.asked_by(join("Ben Abiodun")), "2025-03-02") == []
+    hers.recorded(
+        "leaveTalentPool", person=ada, pool="Leads to be", why="OWN_WISH", leftBy=ada, effectiveOn="2025-03-02"
+    )
+    assert flags(hers, "2025-03-02") == []
+    assert kinds_of(flags(hers, "2025-05-01")) == []
 
 
 @pytest.mark.mission("M5")

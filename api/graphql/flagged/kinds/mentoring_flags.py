@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Iterator
 from typing import Final
 
 from api.access.table import Information
 from api.graphql.flagged.attention_asked import AttentionAsked
 from api.graphql.flagged.flag import ONCE_OVERDUE, Flag, flag_kind
+from domain.kernel.history import first_day
+from domain.mentoring.accepting import AcceptMentorship
 from domain.mentoring.agreements import EndMentorship, HoldMentoringSession
 from projections.leaves import leaves_begun
 from projections.mentoring_network import MentoringKept, Pair, kept, mentorships_of, sessions_under
@@ -36,6 +39,29 @@ async def pairs(asked: AttentionAsked) -> Paired:
 def other(pair: Pair, asked: AttentionAsked) -> str:
     """Whom a flag of a pair concerns: the other one, or, for whoever is in none of the two's place, the mentee."""
     return pair.mentor if pair.mentee == asked.person else pair.mentee
+
+
+@flag_kind(
+    "M37",
+    Information.MENTORING,
+    rule="Two agreed to a mentorship that stands, and the mentee has not said that they want it: until then the mentor"
+    " reads nothing of them.",
+    clears="The mentee accepting it, or its end.",
+    clearing=AcceptMentorship,
+)
+async def mentorship_to_accept(asked: AttentionAsked) -> Iterator[Flag]:
+    """Agreements that their mentees have not accepted. Of those from before the ledger that is not asked."""
+    found = [
+        pair
+        for pair, _ in await asked.once(pairs)
+        if pair.accepted_on is None and pair.stands_on(asked.on) and asked.person in (None, pair.mentee)
+    ]
+    begun = await asyncio.to_thread(first_day, asked.ledger.book(as_of=asked.reading.position)) if found else None
+    return (
+        Flag(about=pair.mentorship, subject=pair.mentorship, whom=other(pair, asked), since=pair.agreed_on)
+        for pair in found
+        if begun is None or pair.agreed_on >= begun
+    )
 
 
 @flag_kind(
