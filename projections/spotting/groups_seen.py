@@ -16,12 +16,12 @@ from domain.spotting.potential_figures import PotentialSeen
 from projections.engine.reading import Reading
 from projections.engine.seeing import POTENTIAL_COUNTED
 from projections.engine.visibility import latest
+from projections.spotting.spotting_tables import LATEST_ASPECTS
 from projections.staff import Member
 
 COUNTING: Final = (
-    "SELECT person, rating, framework, edition FROM ("
-    + latest("potential_judged", "person, aspect", where="fact.person = ANY (%(people)s)")
-    + ") judged WHERE expires_on > %(on)s ORDER BY person, aspect"
+    f"SELECT person, rating, framework, edition FROM ({LATEST_ASPECTS}) latest WHERE expires_on > %(on)s"
+    " ORDER BY person, aspect"
 )
 EVALUATED: Final = (
     "SELECT person, position FROM ("

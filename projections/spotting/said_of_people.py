@@ -11,13 +11,10 @@ from domain.kernel.facts import Reference
 from domain.spotting.basis import is_running_out
 from domain.spotting.potential import AspectOfPotential
 from projections.engine.reading import Reading
-from projections.engine.visibility import latest, visible
+from projections.engine.visibility import visible
+from projections.spotting.spotting_tables import LATEST_ASPECTS
 
-JUDGED: Final = (
-    "SELECT person, aspect, rating, basis, framework, edition, assessed_by, effective_on, expires_on FROM ("
-    + latest("potential_judged", "person, aspect", where="fact.person = ANY (%(people)s)")
-    + ") judged ORDER BY person, array_position(%(aspects)s::text[], aspect)"
-)
+JUDGED: Final = f"SELECT * FROM ({LATEST_ASPECTS}) latest ORDER BY person, array_position(%(aspects)s::text[], aspect)"
 STEPS: Final = f"""
     SELECT person, pool, unit, nominated_by, basis, effective_on, expires_on FROM read_models.talent_pool_steps fact
     WHERE person = ANY (%(people)s) AND {visible("fact")}

@@ -13,16 +13,17 @@ from domain.spotting.potential import PotentialAssessed
 from domain.spotting.talent_pools import TalentPoolEntered, TalentPoolLeft
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
-from projections.engine.visibility import NEWEST_FIRST
+from projections.engine.visibility import NEWEST_FIRST, visible
 from projections.engine.walls import Wall
 
 
 def judged(entry: SealedEntry[PotentialAssessed]) -> tuple[Row, ...]:
-    """One row an aspect; none of whoever was erased."""
+    """One judgement with its aspects side by side: how each was rated, and on which basis; none once it is erased."""
     event = entry.event
-    aspects = () if isinstance(event.aspects, Erased) else event.aspects
-    under = (event.framework, event.edition, event.assessed_by, event.expires_on)
-    return tuple((entry.stream, one.aspect, one.rating, " ".join(map(str, one.basis)), *under) for one in aspects)
+    judged = () if isinstance(event.aspects, Erased) else event.aspects
+    bases = [" ".join(map(str, one.basis)) for one in judged]
+    side_by_side = ([one.aspect for one in judged], [one.rating for one in judged], bases)
+    return ((entry.stream, *side_by_side, event.framework, event.edition, event.assessed_by, event.expires_on),)
 
 
 def entered(entry: SealedEntry[TalentPoolEntered]) -> tuple[Row, ...]:
@@ -48,9 +49,9 @@ JUDGED: Final = Table(
     "potential_judged",
     {
         "person": "text NOT NULL",
-        "aspect": "text NOT NULL",
-        "rating": "integer",
-        "basis": "text NOT NULL",
+        "aspects": "text[] NOT NULL",
+        "ratings": "integer[] NOT NULL",
+        "bases": "text[] NOT NULL",
         "framework": "text NOT NULL",
         "edition": "integer NOT NULL",
         "assessed_by": "text NOT NULL",
@@ -60,7 +61,7 @@ JUDGED: Final = Table(
     walls=POTENTIAL,
     indexes=(OF_PERSON,),
     opened=(PotentialAssessed,),
-    coarse={"rating": None, "basis": ""},
+    coarse={"aspects": [], "ratings": [], "bases": []},
 )
 POOL_STEPS: Final = Table(
     "talent_pool_steps",
@@ -84,4 +85,11 @@ EVALUATED: Final = Table(
     walls=(Wall("assessment", ("person",)),),
     indexes=(OF_PERSON,),
 )
+LATEST_ASPECTS: Final = f"""
+    SELECT DISTINCT ON (person, aspect)
+        person, aspect, rating, basis, framework, edition, assessed_by, effective_on, expires_on
+    FROM read_models.potential_judged fact, unnest(aspects, ratings, bases) AS judged(aspect, rating, basis)
+    WHERE person = ANY (%(people)s) AND {visible("fact")}
+    ORDER BY person, aspect, {NEWEST_FIRST}"""
+"""Each aspect of people's potential as it was judged last."""
 SPOTTING: Final = ReadModel("spotting", (JUDGED, POOL_STEPS, EVALUATED))

@@ -65,6 +65,16 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
         "recall",
     ): "tells whoever holds the machine who left when, without names or reasons",
     ("api/graphql/queries/retention.py", "recall"): "tells stewards and auditors who left when, and which holds stand",
+    ("api/graphql/flagged/kinds/case_flags.py", "recall"): (
+        "finds what waits in cases by their open parts; a flag is told to whoever is told the case"
+    ),
+    ("api/graphql/flagged/kinds/own_flags.py", "event"): (
+        "finds which of somebody's requests to mend an entry were answered, told to them; their words are not read"
+    ),
+    ("api/graphql/queries/attention.py", "event"): (
+        "the title of an assignment, to whoever is told the flag: that is whoever is told of the person's development"
+    ),
+    ("api/graphql/queries/competency_profile.py", "recall"): "which editions there are, and what they call things",
     ("api/imports/posts_known.py", "recall"): "finds out who holds a post, for whoever imports",
     ("demo/personas.py", "recall"): "names the demo's people, who are invented",
     ("api/graphql/queries/replays.py", "event"): "finds out which entries a decision cites; each is disclosed",

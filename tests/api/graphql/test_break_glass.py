@@ -29,6 +29,7 @@ OPENS = {
     "feedback",
     "assessment",
     "assessment_to_develop",
+    "potential",
     "succession",
     "case",
     "notices",  # which a steward reads anyway

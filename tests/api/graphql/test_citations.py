@@ -11,7 +11,7 @@ from domain.growth.actions import NothingToFollowFrom
 from domain.mentoring.evaluation import AnswerCitesNothing, Question
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
-from tests.api.graphql.test_mentoring import agreed
+from tests.api.graphql.test_mentoring import agreed_by_both
 
 SAID = {"purpose": "DEVELOPMENT", "strengths": "Calm", "improvements": "Slow", "effectiveOn": "2024-05-02"}
 
@@ -59,7 +59,7 @@ def test_whoever_is_told_an_entry_cites_it_and_a_correction_what_it_cites(
 
 def test_a_mentor_rests_an_answer_on_nothing_that_they_are_not_told(served: Served, join: Join, unit: str) -> None:
     ben, ada = join("Ben Amari", unit), join("Ada Okafor", unit)
-    pair = agreed(served, ben, ada, effectiveOn="2024-01-08")
+    pair = agreed_by_both(served, ben, ada, effectiveOn="2024-01-08")
     hers = {"person": ada, "what": "Speak up", "dueOn": "2099-01-01", "effectiveOn": "2024-03-04"}
     [action] = served.asked_by(ada).recorded("agreeAction", **hers)["entries"]
     practice = practised(served, ada)

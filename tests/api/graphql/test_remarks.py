@@ -85,7 +85,9 @@ def test_a_remark_is_told_to_whoever_is_told_what_it_stands_beside(
     boss, mentor, stranger = join("Boss"), join("Mentor"), join("Stranger")
     ada = join("Ada", manager=boss)
     pair = {"mentor": mentor, "mentee": ada, "goals": "Let others answer", "hoursPromised": 24, "cadenceDays": 30}
-    served.recorded("agreeMentorship", **pair, effectiveOn="2024-01-08")
+    agreed = served.recorded("agreeMentorship", **pair, effectiveOn="2024-01-08")["subject"]
+    accept = {"mentorship": agreed, "acceptedBy": ada, "effectiveOn": "2024-01-08"}
+    served.asked_by(ada).recorded("acceptMentorship", **accept)
     work = {
         "title": "Night shift",
         "assignmentKind": "STRETCH_WORK",
