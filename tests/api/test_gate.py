@@ -94,7 +94,7 @@ class WaysOut:
         positions = [*self.planted.votes, self.planted.before]
         may_be: dict[str, Sequence[Any]] = {
             "id": self.planted.subjects, "subject": self.planted.subjects, "position": positions, "asOf": moments,
-            "then": [{"position": self.planted.before}], "first": [40], "edition": [1], "insteadOf": [1],
+            "then": [{"position": self.planted.before}], "first": [60], "edition": [1], "insteadOf": [1],
             "since": ["1900-01-01"], "population": ["DECISIONS"], "n": [20], "seed": ["x"],
             "secret": ["none that was handed out"], "from": ["2024-01-31"], "to": ["2024-03-31"], "every": ["MONTH"],
             "role": [f"role-{UUID(int=1)}"], "person": self.planted.subjects[:2], "people": [self.planted.subjects[:2]],

@@ -25,7 +25,7 @@ from tests.search.mutants import MUTANTS, broken
 from tests.search.organisation import AnyLedger, Organisation
 from tests.search.searching import FaultFound, Searched, must_be_right, search
 
-CASES = 100
+CASES = 200
 """`python -m benchmarks searching` looks at 10,000, and at every mutant."""
 CONFLICTS = {
     *("candidate", "proposer", "line_manager", "direct_report", "mentor", "rival", "incumbent", "took_part"),
@@ -64,7 +64,7 @@ def test_a_search_finds_nobody_who_acts_and_may_not_and_no_readiness_without_sup
 @pytest.mark.parametrize("rule", FOUND_SOON)
 def test_a_search_finds_a_rule_that_is_broken(rule: str) -> None:
     with broken(MUTANTS[rule]), pytest.raises(FaultFound):
-        search(4 * CASES, must_be_right)
+        search(2 * CASES, must_be_right)
 
 
 @pytest.mark.parametrize("module", ["known", "case_told", "acts_told", "cases_oracle", "readiness_oracle", "rows"])
@@ -81,7 +81,7 @@ def test_what_is_found_is_told_as_small_as_it_can_be_found_in() -> None:
     with broken(MUTANTS["a line manager has no conflict"]):
         for shrink in (False, True):
             with pytest.raises(FaultFound) as fault:
-                search(2 * CASES, must_be_right, shrink=shrink)
+                search(CASES, must_be_right, shrink=shrink)
             told.append(len(fault.value.__notes__))
     assert told[1] < told[0]
 

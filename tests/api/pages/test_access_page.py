@@ -49,7 +49,11 @@ def test_who_may_see_what_is_the_table_of_the_gate(served: Served, looked_at: di
     for one in Relationship:
         assert f'<th scope="col">{one.value.replace("_", " ")}</th>' in told
     assert "Talent partner They are charged with talent where the person stands, or for all." in text_of(told)
-    assert told.index('id="sight"') < told.index("They mentor the person now.") < told.index('id="looks"'), "own last"
+    assert (
+        told.index('id="sight"')
+        < told.index("They mentor the person now, who has accepted it.")
+        < told.index('id="looks"')
+    ), "own last"
 
 
 def table_of(told: str) -> str:

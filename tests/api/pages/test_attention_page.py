@@ -12,7 +12,7 @@ import pytest
 from api.graphql.flagged.flags_found import flag_kinds
 from api.pages.attention.flag_lines import LINES, waiting_in
 from api.pages.attention.waiting import Waiting
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import PersonId, UnitId
 from domain.offices.mandates import GiveMandate
 from domain.offices.offices import Mandate
 from domain.offices.stewards import NameSteward, stewards_from
@@ -61,7 +61,8 @@ def test_it_says_what_whom_since_when_and_how_long(served: Served, story: dict[s
     assert task == "Say how “Lead the audit” came out Ada Okafor 2 Jan 2023 30 Jun 2023 376 days overdue"
     how = "Say how your mentoring with Ned Oyelaran ended: 1.5 of 12 hours were kept"
     assert ended == f"{how} Ned Oyelaran 10 Jan 2024 30 Jun 2024 10 days overdue"
-    [met] = lines(served.asked_by(story["mentee"]), "/attention?effective=2024-05-01")
+    met, asked = lines(served.asked_by(story["mentee"]), "/attention?effective=2024-05-01")
+    assert asked.startswith("Say whether you want Bao Lin as your mentor Bao Lin 10 Jan 2024")
     assert met.startswith("Meet Bao Lin again: a mentoring session is overdue Bao Lin 1 Feb 2024 2 Mar 2024 60 days")
 
 
@@ -87,8 +88,8 @@ def test_it_tells_nobody_what_is_not_theirs(served: Served, story: dict[str, str
     assert "No person asks here" in page(served, "/attention")
 
 
-def charged(served: Served, name: str, mandate: Mandate) -> Served:
-    """The house as somebody asks who holds a mandate from today on."""
+def charged(served: Served, name: str, mandate: Mandate, unit: str | None = None) -> Served:
+    """The house as somebody asks who holds a mandate from today on, of a unit or of all."""
     ledger: Ledger = served.app.state.services.ledger
     on = ledger.today()
     until = on + timedelta(days=300)
@@ -99,14 +100,17 @@ def charged(served: Served, name: str, mandate: Mandate) -> Served:
     if not stewards_from(on, ledger.book()):
         ledger.record(NameSteward(joined("Stew"), until, effective_on=on), by=ledger.tokens.of_the_machine().id)
     steward, person = stewards_from(on, ledger.book())[0], joined(name)
-    ledger.record(GiveMandate(person, mandate, until, steward, effective_on=on), by=steward)
+    of = None if unit is None else UnitId(served.unit(unit))
+    ledger.record(GiveMandate(person, mandate, until, steward, of, effective_on=on), by=steward)
     return served.asked_by(person)
 
 
 def test_roles_are_told_to_whom_their_bench_is(house: House) -> None:
     house.role("Bare chair", critical=True, level="others")
     line = "Bare chair: nobody could come after within two years"
-    assert any(told.startswith(line) for told in lines(charged(house.served, "Pia", Mandate.TALENT_PARTNER)))
+    assert any(
+        told.startswith(line) for told in lines(charged(house.served, "Pia", Mandate.TALENT_PARTNER, house.unit))
+    )
     assert line not in text_of(page(house.served.asked_by(house.peer), "/attention"))
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from api.access import amending
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
 from tests.api.pages.forms import FormRead, opened, sent
@@ -45,8 +47,9 @@ def recorded_at(answer: Any) -> int:
 
 
 def test_what_an_entry_says_stands_in_the_fields_and_what_changes_is_said_anew(
-    served: Served, firm: dict[str, str], feedback: dict[str, Any]
+    served: Served, firm: dict[str, str], feedback: dict[str, Any], monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(amending, "AT_ONCE", timedelta(0))
     boss = served.asked_by(firm["boss"])
     form = opened(boss, f"/record/correctEntry?entry={feedback['position']}")
     assert f"Feedback given: Listens , 6 May 2024, entry {feedback['position']}" in text_of(form.page)
@@ -56,7 +59,7 @@ def test_what_an_entry_says_stands_in_the_fields_and_what_changes_is_said_anew(
     }  # fmt: skip
     assert form.fields["replacement.giver"] == ["Bao Nguyen"]
     without = sent(boss, form, replacement__strengths="Listens well")
-    assert "Reason is missing" in text_of(without.text)
+    assert "say what was wrong, for whoever reads it later" in text_of(without.text)
     assert FormRead(without.text).fields["replacement.strengths"] == ["Listens well"], "nothing typed is lost"
     answer = sent(boss, form, replacement__strengths="Listens well", reason="A word was left out")
     now = said(served, position := recorded_at(answer))

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import os
 import re
-from collections.abc import Coroutine
+import time
+from collections.abc import Coroutine, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from io import BytesIO
 from typing import Any
@@ -140,10 +142,26 @@ def test_nothing_goes_on_when_nobody_waits() -> None:
 
     with pytest.raises(TimeoutError):
         elsewhere(given_up())
-    children = psutil.Process(os.getpid()).children(recursive=True)
-    assert not any("api.pages.typesetting" in child.cmdline() for child in children)
+    assert until_gone("api.pages.typesetting", seconds=30)
     with pytest.raises(NotSet):
         elsewhere(typeset(b"{}"))
+
+
+def until_gone(module: str, *, seconds: int) -> bool:
+    """Whether no process of this one runs a module any more, or does not soon."""
+    end = time.monotonic() + seconds
+    while time.monotonic() < end:
+        if not any(module in argument for argument in commands_of_children()):
+            return True
+        time.sleep(0.1)
+    return False
+
+
+def commands_of_children() -> Iterator[str]:
+    """What the processes that this one began were begun with, as far as they still run."""
+    for child in psutil.Process(os.getpid()).children(recursive=True):
+        with contextlib.suppress(psutil.NoSuchProcess):
+            yield from child.cmdline()
 
 
 def elsewhere(work: Coroutine[Any, Any, object]) -> None:
