@@ -99,6 +99,18 @@ def answer_to(asks: Served) -> httpx.Response:
     return httpx.post(f"{asks.url}/graphql", json={"query": CHANGED}, headers=headers)
 
 
+def is_let_in(asks: Served, *, within: float = 30) -> bool:
+    """Whether somebody may listen, or soon may."""
+    headers = {**asks.headers, "accept": "text/event-stream"}
+    end = time.monotonic() + within
+    while time.monotonic() < end:
+        with httpx.stream("POST", f"{asks.url}/graphql", json={"query": CHANGED}, headers=headers) as answer:
+            if answer.status_code == httpx.codes.OK:
+                return True
+        time.sleep(0.1)
+    return False
+
+
 def test_nobody_has_more_streams_than_their_share(served: Served, join: Join, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(streams, "MOST_OF_ONE", 2)
     asks, other = served.asked_by(join("Ada")), served.asked_by(join("Ben"))
@@ -108,6 +120,7 @@ def test_nobody_has_more_streams_than_their_share(served: Served, join: Join, mo
         assert (refused.status_code, "retry-after" in refused.headers) == (429, True)
         with listening(other) as heard:
             heard.next()
+    assert is_let_in(asks), "once the server has seen that they have gone"
     with listening(asks) as heard:
         heard.next()
     monkeypatch.setattr(streams, "MOST_OF_ALL", 0)
