@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from contextvars import ContextVar
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -12,6 +13,7 @@ from uuid import uuid4
 import psycopg
 import pytest
 
+from api.graphql.context import Context
 from domain.frameworks.packs.shipped import present_edition
 from domain.kernel.commands import Command
 from domain.kernel.ids import PersonId, RoleId
@@ -40,6 +42,8 @@ BENCH = """
 THE_EAR = "SELECT position FROM read_models.bookmark"
 """Asked every second, whoever asks what."""
 
+ANSWERING = ContextVar("answering", default=False)
+"""Whether what runs here was begun for a request since statements are noted."""
 
 DAY = date(2022, 1, 1)
 
@@ -74,16 +78,21 @@ def recorded(served: Served, unit: str, roles: int, candidates: int) -> None:
 
 @contextmanager
 def statements(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
-    """What is asked of the database for answering, while this is open."""
+    """What is asked of the database for answering what is asked while this is open, and not for who listens besides."""
     seen: list[str] = []
-    execute = psycopg.AsyncCursor.execute
+    execute, enter = psycopg.AsyncCursor.execute, Context.__aenter__
+
+    async def entered(self: Context) -> Context:
+        ANSWERING.set(True)
+        return await enter(self)
 
     async def noted(self: Any, query: Any, *arguments: Any, **how: Any) -> Any:
-        if str(query) not in (THE_EAR, HAND_DOWN):  # which is sent together with what it is for
+        if ANSWERING.get() and str(query) not in (THE_EAR, HAND_DOWN):  # which is sent together with what it is for
             seen.append(str(query))
         return await execute(self, query, *arguments, **how)
 
     with monkeypatch.context() as patch:
+        patch.setattr(Context, "__aenter__", entered)
         patch.setattr(psycopg.AsyncCursor, "execute", noted)
         yield seen
 
@@ -143,7 +152,7 @@ def test_many_people_take_as_many_statements_as_a_few(
             nodes = served.ask(document, units=[unit])["people"]["nodes"]
         assert len(nodes) == 1 + 2 * leads
         asked.append(sorted(seen))
-    assert asked[0] == asked[1]
+    assert asked[0] == asked[1] != []
 
 
 def test_figures_of_growth_take_as_many_statements_of_many_people_as_of_a_few(
