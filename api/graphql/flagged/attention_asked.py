@@ -48,7 +48,7 @@ class AttentionAsked:
         return self.context.services.ledger
 
     @property
-    def own(self) -> Sequence[str]:
+    def mentoring_of(self) -> Sequence[str]:
         """Whose mentoring is meant: the person's own, or that of everybody who is meant."""
         return self.people if self.person is None else (self.person,)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from enum import Enum
-from typing import Annotated, cast
+from typing import Annotated
 
 import strawberry
 
@@ -17,10 +17,11 @@ from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry, entry_of
+from api.graphql.queries.groups_of_people import PeopleOfGroup
 from api.graphql.queries.person import Person, person_at
 from api.graphql.queries.units import EXACTLY, UNITS, Unit, unit_at, units_meant
 from api.graphql.release_points import released
-from api.graphql.row_types import RowType, attribute, resolver
+from api.graphql.row_types import RowType, resolver
 from domain.development import opportunity_figures as spread
 from projections import opportunities as rows
 from projections.engine.reading import Reading
@@ -96,20 +97,8 @@ enum_of(OpportunityGroup)
 
 
 @strawberry.type(description="People of one level or unit, and how chances to grow were spread among them.")
-class GroupOfPeople:
-    moment: strawberry.Private[Moment]
+class GroupOfPeople(PeopleOfGroup):
     row: strawberry.Private[spread.OpportunityFigures]
-    group: strawberry.Private[str | None]
-    of_units: strawberry.Private[bool]
-
-    @resolver("What the unit is called, or the level itself; null where nobody has said.")
-    async def name(self) -> str | None:
-        unit = await self.in_unit()
-        return cast("str | None", attribute(unit.row, "name")) if unit else None if self.of_units else self.group
-
-    @resolver("The unit; null where people are put together by level.")
-    async def in_unit(self) -> Unit | None:
-        return await unit_at(self.moment, self.group) if self.of_units and self.group else None
 
     @resolver("The figures of these people.")
     def figures(self) -> OpportunityFigures:  # type: ignore[valid-type]

@@ -21,9 +21,10 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.queries import Questions
 from api.graphql.queries.chains import chain_of, retraction_of
 from api.graphql.queries.entries import Entry
+from api.graphql.queries.groups_of_people import PeopleOfGroup
 from api.graphql.queries.units import Unit, unit_at, units_meant
 from api.graphql.release_points import AS_RELEASED, released
-from api.graphql.row_types import RowType, attribute, resolver
+from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Reference
 from domain.spotting import potential_figures as counted
 from projections import spotting as rows
@@ -145,20 +146,8 @@ enum_of(PotentialGroup)
 
 
 @strawberry.type(description="People of one level or unit, and how their potential is judged.")
-class PotentialOfGroup:
-    moment: strawberry.Private[Moment]
+class PotentialOfGroup(PeopleOfGroup):
     row: strawberry.Private[counted.PotentialFigures]
-    group: strawberry.Private[str | None]
-    of_units: strawberry.Private[bool]
-
-    @resolver("What the unit is called, or the level itself; null where nobody has said.")
-    async def name(self) -> str | None:
-        unit = await self.in_unit()
-        return cast("str | None", attribute(unit.row, "name")) if unit else None if self.of_units else self.group
-
-    @resolver("The unit; null where people are put together by level.")
-    async def in_unit(self) -> Unit | None:
-        return await unit_at(self.moment, self.group) if self.of_units and self.group else None
 
     @resolver("The figures of these people.")
     def figures(self) -> PotentialFigures:  # type: ignore[valid-type]

@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterator, Mapping, Sequence
 from api.access.table import Information
 from api.graphql.flagged.attention_asked import AttentionAsked
 from api.graphql.flagged.flag import RUNNING_OUT, Flag, flag_kind
+from api.graphql.flagged.notice_flags import flag_of
 from api.graphql.queries.notices import gathered
 from api.graphql.queries.promotion_cases import candidate_of
 from audit.notices_owed import owed_of
@@ -65,18 +66,7 @@ async def notices(asked: AttentionAsked) -> Sequence[Notice]:
 async def notice_owed(asked: AttentionAsked) -> Iterator[Flag]:
     """What candidates are still to be told."""
     owed = await asyncio.to_thread(owed_of, asked.ledger, await asked.once(notices))
-    return (
-        Flag(
-            about=str(one.about),
-            subject=one.case,
-            whom=one.person,
-            since=one.since,
-            due=one.since,
-            case=one.case,
-            words=one.period.name,
-        )
-        for one in owed
-    )
+    return (flag_of(one, since=one.since, due=one.since) for one in owed)
 
 
 @flag_kind(
@@ -136,15 +126,7 @@ async def candidate_period_running(asked: AttentionAsked) -> Iterator[Flag]:
     """Until when candidates may comment or appeal."""
     told = await asked.once(cases_told)
     return (
-        Flag(
-            about=str(one.about),
-            subject=one.case,
-            whom=one.person,
-            since=one.told_on,
-            due=one.until,
-            case=one.case,
-            words=one.period.name,
-        )
+        flag_of(one, since=one.told_on, due=one.until)
         for one in await asked.once(notices)
         if one.until is not None and one.until >= asked.on and one.case in told
     )

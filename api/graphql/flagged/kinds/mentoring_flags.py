@@ -22,7 +22,7 @@ NOT_ENDED: Final = "its last day is past, and nobody has said how it ended"
 async def pairs(asked: AttentionAsked) -> Paired:
     """The agreements of whoever is meant that nobody has ended, and how each is kept, days of leave left out."""
     reading = asked.reading
-    found = await mentorships_of(reading, asked.own)
+    found = await mentorships_of(reading, asked.mentoring_of)
     agreed = {pair.mentorship: pair for those in found.values() for pair in those if pair.ended_on is None}
     sessions = await sessions_under(reading, [*agreed])
     two = {person for pair in agreed.values() for person in (pair.mentor, pair.mentee)}

@@ -9,6 +9,7 @@ from typing import Final
 from api.access.table import Information
 from api.graphql.flagged.attention_asked import AttentionAsked
 from api.graphql.flagged.flag import AT_ONCE, Flag, flag_kind
+from api.graphql.flagged.notice_flags import flag_of
 from api.graphql.queries.notices import gathered
 from domain.kernel.ids import CaseId
 from domain.promotions.phases import CasePhase, cases_of, phase_of
@@ -63,15 +64,7 @@ async def own_period_running(asked: AttentionAsked) -> Iterator[Flag]:
     """Until when they may comment or appeal in cases of their own."""
     told = await gathered(asked.moment, asked.ledger).load_many([*await asked.once(own_cases)])
     return (
-        Flag(
-            about=str(notice.about),
-            subject=notice.case,
-            whom=asked.person,
-            since=notice.told_on,
-            due=notice.until,
-            case=notice.case,
-            words=notice.period.name,
-        )
+        flag_of(notice, since=notice.told_on, due=notice.until)
         for notices in told
         for notice in notices
         if notice.until is not None and notice.until >= asked.on
