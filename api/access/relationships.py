@@ -139,16 +139,15 @@ def mentoring(viewer: PersonId, person: PersonId, today: date, book: Book) -> It
     pairs = {noted.at.stream for noted in book.concerning(viewer, MentorshipAgreed) if noted.event.mentee == person}
     for pair in map(MentorshipId, sorted(pairs)):
         one = book.recall(Mentorship, pair)
-        if one.mentor == viewer and is_of_both(pair, one, today, book):
+        if one.mentor == viewer and is_of_both(pair, one, book):
             yield R.MENTOR if one.stands_on(today) else R.MENTOR_THEN
 
 
-def is_of_both(pair: MentorshipId, mentorship: Mentorship, today: date, book: Book) -> bool:
+def is_of_both(pair: MentorshipId, mentorship: Mentorship, book: Book) -> bool:
     """Whether a mentee wants it, too; of pairs from before the ledger nobody asks any more."""
-    accepted_on = book.recall(MentoringProgress, pair).accepted_on
-    if accepted_on is None:
-        return mentorship.agreed_on is not None and is_history(mentorship.agreed_on, book)
-    return accepted_on <= today
+    if book.recall(MentoringProgress, pair).accepted_on is not None:
+        return True
+    return mentorship.agreed_on is not None and is_history(mentorship.agreed_on, book)
 
 
 def to_mentorship(viewer: PersonId, subject: str, book: Book) -> Iterator[Relationship]:

@@ -118,6 +118,7 @@ def test_what_is_said_of_potential_is_told_before_it_runs_out(served: Served, jo
     entered = {"person": ada, "pool": "Leads to be", "basis": wish["entries"], "nominatedBy": ada}
     hers.recorded("enterTalentPool", **entered, effectiveOn="2024-02-01")
     assert flags(hers, "2025-03-01") == [], "sixty days before the first of May are on the second of March"
+    assert kinds_of(flags(hers, "2025-03-01", ahead=True)) == ["PoolTimeRunningOut"], "for whoever looks ahead"
     for asks in (hers, served.asked_by(boss)):
         [flag] = flags(asks, "2025-03-02")
         told = (flag["kind"], flag["words"], flag["since"], flag["due"], flag["whom"]["id"])

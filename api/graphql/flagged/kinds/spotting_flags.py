@@ -34,7 +34,7 @@ async def potential_running_out(asked: AttentionAsked) -> Iterator[Flag]:
         (person, one.judged_on, one.expires_on)
         for person, potential in found.items()
         for one in potential.aspects
-        if one.running_out
+        if not one.expired
     }
     return (
         Flag(about=f"{person} potential {judged_on}", subject=person, whom=person, since=judged_on, due=expires_on)
@@ -64,5 +64,4 @@ async def pool_time_running_out(asked: AttentionAsked) -> Iterator[Flag]:
         )
         for person, potential in found.items()
         for one in potential.pools
-        if one.running_out
     )
