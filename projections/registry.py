@@ -36,6 +36,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from domain.safeguards.committing import DataKeysCommitted
+from domain.safeguards.releasing import FiguresReleased
 from domain.safeguards.witnessing import LooksWitnessed
 from ledger.storage.connections import Roles
 from ledger.storage.keys import Wrapping
@@ -78,6 +79,7 @@ NOT_PROJECTED: Final[dict[type[Event[Any]], str]] = {
     AccessTaken: "who took access is read from the person's stream",
     DataKeysCommitted: "whoever compares the data keys reads it from the ledger's own streams",
     EntryRetracted: "what it retracts is marked as superseded, and has no successor",
+    FiguresReleased: "whoever is told a figure that was released is told it from the ledger's own streams",
     FrameworkAdopted: "what holds for a unit is asked of the index",
     IntegrityProcedureClosed: "it stands on no timeline: whoever judges reads it from the person's stream",
     PersonInformed: "that somebody was told of an entry is read from their stream",

@@ -16,7 +16,7 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
-from api.graphql.release_points import released, those_told
+from api.graphql.release_points import FiguresAt, released, those_told
 from projections.staff import Member, members
 
 OfUnits = Annotated[
@@ -37,12 +37,16 @@ PEOPLE_AT_MOST: Final = 500
 class GroupAsked:
     """A group of which figures are asked, as of a moment."""
 
-    moment: Moment
+    at: FiguresAt
     people: Sequence[Member]
     of: str
     """The unit or the organisation that the figures are of."""
     as_figures: bool
     """Whether they are read by the pass for figures."""
+
+    @property
+    def moment(self) -> Moment:
+        return self.at.moment
 
 
 async def group_asked(
@@ -61,12 +65,13 @@ async def group_asked(
     """
     asked = await moment_of(context, as_of)
     of = unit_or_whole(await units_named(asked, units))
-    moment = await released(context, asked, each, of, {"units": units, "levels": levels})
+    at = await released(context, asked, each, of, {"units": units, "levels": levels})
+    moment = at.moment
     within = await units_meant(moment, units, exactly=exactly)
     on_levels = await placing_meant(context, moment, "level", levels)
     people: Sequence[Member] = await members(moment.reading, units=within, levels=on_levels)
     as_figures = await context.way_to(Information.FIGURES, WHOLE, None) is not None
-    return GroupAsked(moment, people if as_figures else await those_told(context, people, each), of, as_figures)
+    return GroupAsked(at, people if as_figures else await those_told(context, people, each), of, as_figures)
 
 
 async def people_told_of(

@@ -2,22 +2,32 @@
 
 Somebody's entry is the difference between a figure at one position and at the next, and somebody themselves between a
 group and the same group without them. Whoever may see how each stands learns nothing from that; to whoever sees figures
-alone those of the whole organisation are released at the end of each month, as known by then.
+alone those of the whole organisation are released at the end of each month, as known by then. What was told once is put
+on record, and told again as it was: worked out anew after somebody was erased, it would tell what was theirs.
 """
 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Mapping, Sequence
+from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime, time, timedelta
-from typing import Final
+from typing import Final, TypeVar
 
+import msgspec
+
+from api.access.sight import WHOLE
 from api.access.table import Information
 from api.graphql.context import Context
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
-from ledger import AsOf
+from domain.kernel.small_groups import LEAST_COUNTED
+from domain.safeguards.own_streams import own_stream
+from domain.safeguards.releasing import FiguresReleased, ReleaseFigures, release_stream
+from ledger import AsOf, Ledger
 from projections.staff import Member
+
+T = TypeVar("T")
 
 AS_RELEASED: Final = (
     "The moment that this is answered as of: for whoever is told figures alone, the last end of a month."
@@ -26,13 +36,69 @@ AS_RELEASED: Final = (
 NO_PARTS: Final[Mapping[str, Sequence[str] | None]] = {}
 
 
+@dataclass(frozen=True)
+class FiguresAt:
+    """As of which moment figures of a group are told, and whether as a release: the same to all, now and later."""
+
+    moment: Moment
+    ledger: Ledger
+    is_release: bool
+
+    async def told(self, figure: str, kind: type[T], work_out: Callable[[Moment], Awaitable[T]]) -> T:
+        """A figure by the name of its question: worked out, or told as it stands on record where it was released.
+
+        A release goes on record when it is first told, but for one from which entries are missing that could not be
+        followed.
+        """
+        if not self.is_release:
+            return await work_out(self.moment)
+        until = self.moment.reading.on
+        stood = await asyncio.to_thread(on_record, self.ledger, release_stream(figure, until))
+        if stood is None:
+            found = await work_out(self.moment)
+            if await self.moment.reading.parked():
+                return found
+            release = release_of(figure, self.moment, found, self.ledger)
+            await asyncio.to_thread(self.ledger.record, release, by=own_stream(release.effective_on))
+            stood = await asyncio.to_thread(on_record, self.ledger, release.stream)
+        return msgspec.json.decode(stood or "", type=kind)
+
+
+def release_of(figure: str, moment: Moment, found: object, ledger: Ledger) -> ReleaseFigures:
+    """What goes on record of a figure that is told for the first time."""
+    return ReleaseFigures(
+        figure=figure,
+        until=moment.reading.on,
+        known_at=moment.reading.position,
+        least=LEAST_COUNTED,
+        withheld=tuple(nulls_in(msgspec.to_builtins(found))),
+        told=msgspec.json.encode(found).decode(),
+        effective_on=ledger.today(),
+    )
+
+
+def on_record(ledger: Ledger, stream: str) -> str | None:
+    """What was told of a figure at a release; None where nobody has asked for it. Blocks."""
+    told = (entry.event.told for entry in ledger.stream(stream) if isinstance(entry.event, FiguresReleased))
+    return next(told, None)
+
+
+def nulls_in(told: object, path: str = "") -> Iterator[str]:
+    """The names that lead to what is null in something told, as `groups.0.gap`."""
+    inner = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
+    for name, value in inner:
+        yield from nulls_in(value, f"{path}.{name}" if path else str(name))
+    if told is None:
+        yield path
+
+
 async def released(
     context: Context,
     moment: Moment,
     each: Information,
     subject: str,
     parts: Mapping[str, Sequence[str] | None] = NO_PARTS,
-) -> Moment:
+) -> FiguresAt:
     """The moment as of which figures of a group are told: the one asked for, or the last release before it.
 
     `each` is the sort of what the figures are made of, of the people of `subject`; `parts` what narrows the group, by
@@ -55,13 +121,15 @@ async def those_told(context: Context, group: Sequence[Member], each: Informatio
 
 async def released_whole(
     context: Context, moment: Moment, each: Information, subject: str, parts: Mapping[str, Sequence[str] | None]
-) -> Moment | None:
+) -> FiguresAt | None:
     """The same; None for a part of the organisation where whoever asks is told figures alone."""
+    ledger = context.services.ledger
     if await context.way_to(each, subject, None) is not None:
-        return moment
+        return FiguresAt(moment, ledger, is_release=False)
     if any(asked is not None for asked in parts.values()):
         return None
     reading = moment.reading
     day = min(reading.on, reading.known_on).replace(day=1) - timedelta(days=1)
     next_day = datetime.combine(day + timedelta(days=1), time.min, reading.time_zone)
-    return await context.moment(AsOf(None, next_day - timedelta(microseconds=1), day))
+    month = await context.moment(AsOf(None, next_day - timedelta(microseconds=1), day))
+    return FiguresAt(month, ledger, is_release=await context.way_to(Information.FIGURES, WHOLE, None) is not None)

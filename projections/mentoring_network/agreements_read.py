@@ -50,11 +50,12 @@ def pair_in(row: Sequence[Any]) -> Pair:
 async def mentorships_of(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Pair, ...]]:
     """The agreements of each of these people, as mentor or mentee, as far as whoever asks is told of them."""
     rows = await reading.rows(pairs_asked(OF_PEOPLE), {"people": list(people)}, about=people)
-    found: dict[str, list[Pair]] = {person: [] for person in people}
+    meant, found = frozenset(people), defaultdict[str, list[Pair]](list)
     for pair in map(pair_in, rows):
-        for person in {pair.mentor, pair.mentee} & found.keys():
+        for person in {pair.mentor, pair.mentee} & meant:
             found[person].append(pair)
-    return {person: tuple(pairs) for person, pairs in found.items()}
+    none: tuple[Pair, ...] = ()
+    return dict.fromkeys(people, none) | {person: tuple(pairs) for person, pairs in found.items()}
 
 
 async def all_mentorships(reading: Reading) -> tuple[Pair, ...]:

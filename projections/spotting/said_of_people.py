@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -86,16 +87,20 @@ class Potential:
     """The pools that they are in."""
 
 
+NOTHING_SAID: Final = Potential()
+
+
 async def potential_of(reading: Reading, people: Sequence[str]) -> Mapping[str, Potential]:
     """What is said of each of these people, as far as whoever asks is told."""
     asked = {"people": [*people], "aspects": [*AspectOfPotential]}
-    judged: dict[str, list[AspectStanding]] = {person: [] for person in people}
+    judged: defaultdict[str, list[AspectStanding]] = defaultdict(list)
     for row in await reading.rows(JUDGED, asked, about=people):
         judged[row[0]].append(standing(row, reading.on))
-    pools: dict[str, list[PoolMembership]] = {person: [] for person in people}
+    pools: defaultdict[str, list[PoolMembership]] = defaultdict(list)
     for one in await pool_memberships(reading, people):
         pools[one.person].append(one)
-    return {person: Potential(tuple(judged[person]), tuple(pools[person])) for person in people}
+    said = {person: Potential(tuple(judged[person]), tuple(pools[person])) for person in {*judged, *pools}}
+    return dict.fromkeys(people, NOTHING_SAID) | said
 
 
 async def pool_memberships(

@@ -32,7 +32,7 @@ from projections.engine.storing import not_as_it_was_made
 from projections.engine.walls import Wall, WallByEntry, WallByKind, statements
 from projections.registry import READ_MODELS
 from tests.databases import WRAPPING
-from tests.search.worlds import BOOK, OTHERS, VIEWER, WALLED, Worlds
+from tests.search.worlds import BOOK, OTHERS, VIEWER, WALLED, Worlds, stored_sorts
 
 WORLDS = 3_000
 FEW_WORLDS = 250
@@ -323,3 +323,9 @@ def test_what_the_database_goes_by_is_the_table_itself(walled: str, owner: psyco
     sorts = {(kind, sort) for kind, sort, opened in held(owner, "kinds") if not opened}
     assert sorts >= {(kind, sort.value) for kind, sort in SORTS.items() if sort}
     assert {kind for kind, _, opened in held(owner, "kinds") if opened} == set(second_wall.OPENED_FOR)
+
+
+def test_the_database_stores_something_of_every_sort_but_of_what_is_put_together_when_it_is_asked_for() -> None:
+    assert frozenset(TABLE) - stored_sorts() == {Information.BUNDLE}, (
+        "a bundle is made of entries, each behind its own wall"
+    )

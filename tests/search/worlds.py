@@ -118,12 +118,20 @@ def every_cell() -> Iterator[Cell]:
     """Every sort and relationship, allowed and denied.
 
     Where the table names it: told to whoever stands so, and not told to somebody who does not. Where it does not: not
-    told to somebody who stands so, and told to somebody who stands in other ways, too.
+    told to somebody who stands so, and told to somebody who stands in other ways, too. Of sorts of which nothing is
+    stored the database knows nothing.
     """
-    for sort in TABLE.keys() - OPEN_TO_ALL:
+    for sort in stored_sorts() - OPEN_TO_ALL:
         for each in OTHERS:
             yield (sort, each, True, True)
             yield (sort, each, each not in TABLE[sort], False)
+
+
+def stored_sorts() -> frozenset[Information]:
+    """The sorts of all that stands in walled tables and in the book, and of the figures that are made of it."""
+    walls = (wall for table in WALLED.values() for wall in table.walls or () if isinstance(wall, Wall))
+    of_tables = {Information(wall.sort) for wall in walls}
+    return frozenset({*of_tables, *(Information(sort) for _, sort, _ in second_wall.kinds()), Information.FIGURES})
 
 
 class Worlds:

@@ -144,13 +144,21 @@ class CompetencyProfileQueries(Questions):
         self, info: Info, units: OfUnits = None, exactly: Exactly = False, as_of: AsOfThen = None
     ) -> AssessmentFigures:
         asked, each = await moment_of(info.context, as_of), Information.ASSESSMENT_TO_DEVELOP
-        moment = await released(info.context, asked, each, WHOLE, {"units": units})
-        meant = await units_meant(moment, units, exactly=exactly)
-        found = await rows.group_rated(moment.reading, meant)
-        editions = await editions_of(info, moment, {(one.framework, one.edition) for one in found.by_several})
-        assessed = [(Instrument(instrument), person) for instrument, person in found.assessed]
-        rated = [rated_by_several(one, editions) for one in found.by_several]
-        return AssessmentFigures(shares.assessment_figures_of(found.people, assessed, rated, found.until), moment)
+        at = await released(info.context, asked, each, WHOLE, {"units": units})
+
+        async def found(moment: Moment) -> shares.AssessmentFigures:
+            return await assessment_figures_of(info, moment, await units_meant(moment, units, exactly=exactly))
+
+        return AssessmentFigures(await at.told("assessmentFigures", shares.AssessmentFigures, found), at.moment)
+
+
+async def assessment_figures_of(info: Info, moment: Moment, units: Sequence[str] | None) -> shares.AssessmentFigures:
+    """How the people of some units, or all, were assessed over the year up to the day."""
+    found = await rows.group_rated(moment.reading, units)
+    editions = await editions_of(info, moment, {(one.framework, one.edition) for one in found.by_several})
+    assessed = [(Instrument(instrument), person) for instrument, person in found.assessed]
+    rated = [rated_by_several(one, editions) for one in found.by_several]
+    return shares.assessment_figures_of(found.people, assessed, rated, found.until)
 
 
 def rated_by_several(told: rows.RatedAlike, editions: profiles.Editions) -> shares.RatedBySeveral:

@@ -79,6 +79,9 @@ class ConversationQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> ConversationFigures:  # type: ignore[valid-type]
         asked = await moment_of(info.context, as_of)
-        moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
-        meant = await units_meant(moment, units, exactly=exactly)
-        return await rows.conversation_figures(moment.reading, meant)
+        at = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
+
+        async def found(moment: Moment) -> rows.ConversationFigures:
+            return await rows.conversation_figures(moment.reading, await units_meant(moment, units, exactly=exactly))
+
+        return await at.told("conversations", rows.ConversationFigures, found)

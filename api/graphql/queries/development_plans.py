@@ -107,10 +107,11 @@ class GrowthQueries(Questions):
         as_of: AsOfThen = None,
     ) -> PlanFigures:
         asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
-        found = await rows.growth_plan_figures(
-            asked.moment.reading, asked.people, asked.of, as_figures=asked.as_figures
-        )
-        return PlanFigures(found, asked.moment)
+
+        async def found(moment: Moment) -> rows.PlanFigures:
+            return await rows.growth_plan_figures(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
+
+        return PlanFigures(await asked.at.told("growthPlans", rows.PlanFigures, found), asked.moment)
 
     @resolver(
         "How everybody here who is part of the headcount, or those of some units and levels, learned in the year up to"
@@ -126,8 +127,11 @@ class GrowthQueries(Questions):
         as_of: AsOfThen = None,
     ) -> LearningFigures:
         asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
-        found = await rows.learning_figures(asked.moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
-        return LearningFigures(found, asked.moment)
+
+        async def found(moment: Moment) -> rows.LearningFigures:
+            return await rows.learning_figures(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
+
+        return LearningFigures(await asked.at.told("learningMix", rows.LearningFigures, found), asked.moment)
 
 
 async def plan_of(moment: Moment, person: str) -> GrowthPlan | None:

@@ -60,6 +60,9 @@ class FeedbackRhythmQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> FeedbackFigures:
         asked = await moment_of(info.context, as_of)
-        moment = await released(info.context, asked, Information.FEEDBACK, WHOLE, {"units": units})
-        meant = await units_meant(moment, units, exactly=exactly)
-        return FeedbackFigures(await rows.feedback_figures(moment.reading, meant), moment)
+        at = await released(info.context, asked, Information.FEEDBACK, WHOLE, {"units": units})
+
+        async def found(moment: Moment) -> rows.FeedbackFigures:
+            return await rows.feedback_figures(moment.reading, await units_meant(moment, units, exactly=exactly))
+
+        return FeedbackFigures(await at.told("feedbackRhythm", rows.FeedbackFigures, found), at.moment)

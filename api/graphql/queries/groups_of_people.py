@@ -2,13 +2,39 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Generic, Protocol, TypeVar, cast
 
 import strawberry
 
 from api.graphql.moment import Moment
 from api.graphql.queries.units import Unit, unit_at
 from api.graphql.row_types import attribute, resolver
+
+
+class OfPeople(Protocol):
+    """Figures that say of how many people they are; None where that is not told."""
+
+    @property
+    def people(self) -> int | None: ...
+
+
+F = TypeVar("F", bound=OfPeople)
+
+
+@dataclass(frozen=True)
+class Spread(Generic[F]):
+    """Figures of everybody, and beside them those of each group."""
+
+    whole: F
+    groups: tuple[tuple[str | None, F], ...]
+    """Each with its level or unit, None for those of whom nobody has said; the largest first."""
+
+
+def largest_first(whole: F, groups: Mapping[str | None, F]) -> Spread[F]:
+    """Figures put together, in the order in which they are told."""
+    return Spread(whole, tuple(sorted(groups.items(), key=lambda one: (-(one[1].people or 0), str(one[0])))))
 
 
 @strawberry.type

@@ -11,7 +11,7 @@ from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
-from api.graphql.moment import Answered
+from api.graphql.moment import Answered, Moment
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
 from api.graphql.queries.mentoring import MentoringOffer
@@ -58,23 +58,30 @@ class MentoringQueries(Questions):
     ) -> MentoringFigures | None:
         asked = await moment_of(info.context, as_of)
         parts = {"units": units, "levels": levels}
-        moment = await released_whole(info.context, asked, Information.MENTORING, WHOLE, parts)
-        if moment is None:
+        at = await released_whole(info.context, asked, Information.MENTORING, WHOLE, parts)
+        if at is None:
             info.context.sight.withhold("Query.mentoringNetwork")
             return None
-        meant = await units_meant(moment, units)
-        on_levels = await placing_meant(info.context, moment, "level", levels)
-        found = await rows.mentoring_network(moment.reading, meant, on_levels)
-        moment.answered(await moment.reading.parked(None, rows.MENTORING_NETWORK.name))
-        return MentoringFigures(found, moment)
+
+        async def found(moment: Moment) -> rows.MentoringFigures:
+            on_levels = await placing_meant(info.context, moment, "level", levels)
+            return await rows.mentoring_network(moment.reading, await units_meant(moment, units), on_levels)
+
+        told = await at.told("mentoringNetwork", rows.MentoringFigures, found)
+        at.moment.answered(await at.moment.reading.parked(None, rows.MENTORING_NETWORK.name))
+        return MentoringFigures(told, at.moment)
 
     @resolver("What people found who looked back on a mentorship within twelve months.", price=200)
     async def mentoring_success(self, info: Info, units: Units = None, as_of: As = None) -> MentoringSuccess:
         asked = await moment_of(info.context, as_of)
-        moment = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
-        found = await rows.mentoring_success(moment.reading, await units_meant(moment, units))
-        moment.answered(await moment.reading.parked(None, rows.MENTORING_NETWORK.name))
-        return MentoringSuccess(found, moment)
+        at = await released(info.context, asked, Information.BETWEEN_TWO, WHOLE, {"units": units})
+
+        async def found(moment: Moment) -> rows.MentoringSuccess:
+            return await rows.mentoring_success(moment.reading, await units_meant(moment, units))
+
+        told = await at.told("mentoringSuccess", rows.MentoringSuccess, found)
+        at.moment.answered(await at.moment.reading.parked(None, rows.MENTORING_NETWORK.name))
+        return MentoringSuccess(told, at.moment)
 
     @resolver(
         f"Who has room as a mentor and offers what is sought: those who offer most of it first, {OFFERED_AT_MOST} at"

@@ -17,7 +17,7 @@ from api.graphql.moment import Moment
 from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.queries import Questions
 from api.graphql.queries.entries import Entry, entry_of
-from api.graphql.queries.groups_of_people import PeopleOfGroup
+from api.graphql.queries.groups_of_people import PeopleOfGroup, Spread, largest_first
 from api.graphql.queries.person import Person, person_at
 from api.graphql.queries.units import EXACTLY, UNITS, Unit, unit_at, units_meant
 from api.graphql.release_points import released
@@ -107,21 +107,19 @@ class GroupOfPeople(PeopleOfGroup):
 
 @strawberry.type(description="How chances to grow were spread in the year up to the day, over all and group by group.")
 class OpportunitiesSpread:
+    row: strawberry.Private[Spread[spread.OpportunityFigures]]
     moment: strawberry.Private[Moment]
-    counted: strawberry.Private[Sequence[rows.Counted]]
-    by: strawberry.Private[OpportunityGroup]
+    of_units: strawberry.Private[bool]
 
     @resolver("The figures of all of them.")
     def whole(self) -> OpportunityFigures:  # type: ignore[valid-type]
-        return spread.figures_of_parts([part_of(one, self.by) for one in self.counted])
+        return self.row.whole
 
     @resolver("Those of each group, the largest first; a group that is too small takes the next one with it.", holds=20)
     def groups(self) -> list[GroupOfPeople]:
-        found = spread.figures_by_group(part_of(one, self.by) for one in self.counted)
-        of_units = self.by is OpportunityGroup.UNIT
         return [
-            GroupOfPeople(moment=self.moment, row=row, group=group, of_units=of_units)
-            for group, row in sorted(found.items(), key=lambda one: (-(one[1].people or 0), str(one[0])))
+            GroupOfPeople(moment=self.moment, row=figures, group=group, of_units=self.of_units)
+            for group, figures in self.row.groups
         ]
 
 
@@ -156,9 +154,15 @@ class OpportunityQueries(Questions):
     ) -> OpportunitiesSpread:
         asked = await moment_of(info.context, as_of)
         parts = {"units": units, "by": None if by is OpportunityGroup.LEVEL else [by.name]}
-        moment = await released(info.context, asked, Information.OPPORTUNITY, WHOLE, parts)
-        counted = await rows.offers(moment.reading, await units_meant(moment, units, exactly=exactly))
-        return OpportunitiesSpread(moment=moment, counted=counted, by=by)
+        at = await released(info.context, asked, Information.OPPORTUNITY, WHOLE, parts)
+
+        async def found(moment: Moment) -> Spread[spread.OpportunityFigures]:
+            offers = await rows.offers(moment.reading, await units_meant(moment, units, exactly=exactly))
+            parts = [part_of(one, by) for one in offers]
+            return largest_first(spread.figures_of_parts(parts), spread.figures_by_group(parts))
+
+        told = await at.told("opportunityFigures", Spread[spread.OpportunityFigures], found)
+        return OpportunitiesSpread(row=told, moment=at.moment, of_units=by is OpportunityGroup.UNIT)
 
 
 def part_of(one: rows.Counted, by: OpportunityGroup) -> spread.OpportunityHad:

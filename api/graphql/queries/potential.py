@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
 from itertools import groupby
@@ -21,7 +21,7 @@ from api.graphql.moment import Answered, Moment
 from api.graphql.queries import Questions
 from api.graphql.queries.chains import chain_of, retraction_of
 from api.graphql.queries.entries import Entry
-from api.graphql.queries.groups_of_people import PeopleOfGroup
+from api.graphql.queries.groups_of_people import PeopleOfGroup, Spread, largest_first
 from api.graphql.queries.units import Unit, unit_at, units_meant
 from api.graphql.release_points import AS_RELEASED, released
 from api.graphql.row_types import RowType, resolver
@@ -156,20 +156,19 @@ class PotentialOfGroup(PeopleOfGroup):
 
 @strawberry.type(description="How many people were looked at, and how groups are judged where results are equal.")
 class PotentialSpread:
+    row: strawberry.Private[Spread[counted.PotentialFigures]]
     moment: strawberry.Private[Moment]
-    seen: strawberry.Private[Sequence[counted.PotentialSeen]]
     of_units: strawberry.Private[bool]
 
     @resolver("The figures of all of them.")
     def whole(self) -> PotentialFigures:  # type: ignore[valid-type]
-        return counted.figures_of_all(self.seen)
+        return self.row.whole
 
     @resolver("Those of each group, the largest first; a group that is too small takes the next one with it.", holds=20)
     def groups(self) -> list[PotentialOfGroup]:
-        found = counted.potential_by_group(self.seen)
         return [
-            PotentialOfGroup(moment=self.moment, row=row, group=group, of_units=self.of_units)
-            for group, row in sorted(found.items(), key=lambda one: (-(one[1].people or 0), str(one[0])))
+            PotentialOfGroup(moment=self.moment, row=figures, group=group, of_units=self.of_units)
+            for group, figures in self.row.groups
         ]
 
     @resolver(AS_RELEASED)
@@ -205,7 +204,14 @@ class PotentialQueries(Questions):
         asked = await moment_of(info.context, as_of)
         of_units = by is PotentialGroup.UNIT
         parts = {"units": units, "by": [by.name] if of_units else None}
-        moment = await released(info.context, asked, Information.POTENTIAL, WHOLE, parts)
-        group = await members(moment.reading, units=await units_meant(moment, units, exactly=exactly))
-        put_in = {one: one.unit if of_units else one.level for one in group}
-        return PotentialSpread(moment=moment, seen=await rows.potential_seen(moment.reading, put_in), of_units=of_units)
+        at = await released(info.context, asked, Information.POTENTIAL, WHOLE, parts)
+
+        async def found(moment: Moment) -> Spread[counted.PotentialFigures]:
+            group = await members(moment.reading, units=await units_meant(moment, units, exactly=exactly))
+            seen = await rows.potential_seen(
+                moment.reading, {one: one.unit if of_units else one.level for one in group}
+            )
+            return largest_first(counted.figures_of_all(seen), counted.potential_by_group(seen))
+
+        told = await at.told("potentialFigures", Spread[counted.PotentialFigures], found)
+        return PotentialSpread(row=told, moment=at.moment, of_units=of_units)

@@ -181,11 +181,11 @@ def test_many_cases_take_as_many_looks_as_one(
 ) -> None:
     with_owed = CASES.rstrip().removesuffix("}") + "noticesOwed(first: 100) { case about since } }"
     asked = []
-    for first in (1, 4):
+    for first in (1, 1, 4):
         with looks_into_the_ledger(monkeypatch) as seen:
             told = argued.served.ask(with_owed, first=first)
         assert len(told["promotionCases"]["nodes"]) == first
         asked.append(sorted(seen))
-    assert asked[0] == asked[1]
+    assert asked[1] == asked[2], "the first found some things out that are kept"
     # those of the page, and what the gate recalls of them; all cases, those in them, and who of these was erased
-    assert len(asked[1]) <= 5, asked[1]
+    assert len(asked[2]) <= 5, asked[2]
