@@ -21,6 +21,7 @@ from domain.offices.offices import Mandate
 from domain.offices.stewards import NameSteward
 from domain.safeguards.releasing import FiguresReleased
 from tests.api.conftest import ADDRESS, KEY, Served, serving
+from tests.api.crawling import questions
 
 FIGURES: Final = (
     *("assessmentFigures", "conversations", "feedbackRhythm", "growthPlans", "learningLoops"),
