@@ -36,7 +36,7 @@ from domain.promotions.panels.vote_counting import VoteClosed
 from domain.promotions.panels.vote_opening import VoteOpened
 from domain.promotions.promotion_file import EvidenceFiled, FileClosed
 from domain.safeguards.committing import DataKeysCommitted
-from domain.safeguards.releasing import FiguresReleased
+from domain.safeguards.figures_released import FiguresReleased
 from domain.safeguards.witnessing import LooksWitnessed
 from ledger.storage.connections import Roles
 from ledger.storage.keys import Wrapping

@@ -22,8 +22,8 @@ from api.graphql.context import Context
 from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from domain.kernel.small_groups import LEAST_COUNTED
+from domain.safeguards.figures_released import FiguresReleased, ReleaseFigures, release_stream
 from domain.safeguards.own_streams import own_stream
-from domain.safeguards.releasing import FiguresReleased, ReleaseFigures, release_stream
 from ledger import AsOf, Ledger
 from projections.staff import Member
 

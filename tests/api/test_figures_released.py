@@ -19,7 +19,7 @@ from domain.kernel.ids import PersonId
 from domain.offices.mandates import GiveMandate
 from domain.offices.offices import Mandate
 from domain.offices.stewards import NameSteward
-from domain.safeguards.releasing import FiguresReleased
+from domain.safeguards.figures_released import FiguresReleased
 from tests.api.conftest import ADDRESS, KEY, Served, serving
 from tests.api.crawling import questions
 

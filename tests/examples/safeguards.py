@@ -6,8 +6,8 @@ from datetime import date
 from typing import Final
 
 from domain.safeguards.committing import DataKeysCommitted, KeyCommitment
+from domain.safeguards.figures_released import FiguresReleased, release_stream
 from domain.safeguards.own_streams import own_stream
-from domain.safeguards.releasing import FiguresReleased, release_stream
 from domain.safeguards.witnessing import LooksWitnessed
 from tests.examples.people import ADA
 from tests.examples.streams import example

@@ -24,6 +24,7 @@ def by_unit(answer: Answer) -> Mapping[str, object]:
         "roles": roles,
         "groups": grouped(roles, [unit["id"] for unit in tree]),
         "depth": depths(tree),
+        "unit_names": {unit["id"]: unit["name"] for unit in tree},
         "functions": sorted({role["function"] for role in roles}),
         "drawing": drawn(answer["benchSeries"]),
     }

@@ -27,6 +27,9 @@ from api.pages.templates import rendered
 from api.pages.time_bar import RECORDED, TimesShown, with_parameters
 from api.pages.wording import message, said
 
+BACK: Final = "back"
+"""The parameter that says where somebody came from, to be led there again."""
+LED_BACK: Final = {"attention": "/attention"}
 USED_BEFORE: Final = "CommandIdReused"
 SENT_BEFORE: Final = message(
     "This form was recorded before, with other words. Send it once more to record it beside that."
@@ -68,7 +71,7 @@ class FormsServed:
             return await self._of_each(request, filled, given, command_id)
         outcome = await self._asked(request, filled, reading, given, command_id)
         if outcome.get("entries"):
-            return recorded(outcome, filled.concerned)
+            return recorded(outcome, filled.concerned, LED_BACK.get(request.query_params.get(BACK, "")))
         if "position" in outcome:
             reading.wrong[""] = said(SO_ALREADY)
         if outcome.get("rule") == USED_BEFORE:
@@ -147,7 +150,7 @@ def told(
     return rendered("record/form.html", said)
 
 
-def recorded(outcome: Mapping[str, Any], person: str) -> Response:
-    """Where somebody is led once something is recorded: to what it was recorded of, or to whom it is about."""
-    path = next(filter(None, (path_about(one) for one in (outcome["subject"], person) if one)), "/")
+def recorded(outcome: Mapping[str, Any], person: str, back: str | None) -> Response:
+    """Where somebody is led once something is recorded: back, or to what it was recorded of, or to whom it is about."""
+    path = back or next(filter(None, (path_about(one) for one in (outcome["subject"], person) if one)), "/")
     return RedirectResponse(with_parameters(path, {RECORDED: outcome["position"]}), 303, {"cache-control": "no-store"})

@@ -22,6 +22,7 @@ from tests.api.graphql.conftest import edition, join, unit
 from tests.api.graphql.test_succession_bench import House, house, role
 from tests.api.pages.conftest import Open, is_accessible, text_of
 from tests.api.pages.decided_case import DecidedCase, decided_case
+from tests.api.pages.forms import FormRead, sent
 from tests.api.pages.reading import page, rows_of
 
 __all__ = ["edition", "house", "join", "role", "unit"]
@@ -73,10 +74,11 @@ def test_each_line_leads_to_where_it_is_cleared(served: Served, story: dict[str,
     ]
     [form] = [link for link in links if link.startswith("/record/completeAssignment")]
     assert f"assignment={story['task']}" in form
-    assert "Lead the audit" in page(boss, form), "the form is filled in"
+    told = page(boss, form)
+    assert "Lead the audit" in told, "the form is filled in"
     before = len(lines(boss))
-    said = {"person": story["ada"], "assignment": story["task"], "seenBy": story["boss"]}
-    served.recorded("completeAssignment", outcome="All were heard", effectiveOn="2023-07-01", **said)
+    answer = sent(boss, FormRead(told), outcome="All were heard", effectiveOn="2023-07-01")
+    assert answer.headers["location"].startswith("/attention?recorded="), "and leads back"
     assert len(lines(boss)) == before - 1
 
 

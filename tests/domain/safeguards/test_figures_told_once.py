@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date
 
-from domain.safeguards.releasing import FiguresReleased, ReleaseFigures
+from domain.safeguards.figures_released import FiguresReleased, ReleaseFigures
 from tests.spec import given
 
 UNTIL, DAY = date(2024, 11, 30), date(2024, 12, 2)
