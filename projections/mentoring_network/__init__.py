@@ -12,7 +12,6 @@ from projections.mentoring_network.agreements_read import (
     sessions_under,
     times_recognised,
 )
-from projections.mentoring_network.counted import MentoringMeasure, MentoringShare
 from projections.mentoring_network.mentoring_tables import MENTORING_NETWORK
 from projections.mentoring_network.network_figures import (
     MentoringFigures,
@@ -37,6 +36,7 @@ from projections.mentoring_network.pairs import (
     is_in_a_circle,
     kept,
 )
+from projections.mentoring_network.parts_counted import MentoringMeasure, MentoringShare
 from projections.mentoring_network.targets import (
     DaysTarget,
     MentoringTargets,

@@ -13,8 +13,8 @@ from domain.frameworks.adopting import Active
 from domain.mentoring.obstacles import ObstacleKind
 from domain.people.leave import Leave
 from projections.engine.shares import MINIMUM
-from projections.mentoring_network.counted import MentoringMeasure, MentoringShare, measure, share
 from projections.mentoring_network.pairs import Pair, SessionHeld, circles, kept
+from projections.mentoring_network.parts_counted import MentoringMeasure, MentoringShare, measure, share
 from projections.mentoring_network.targets import MentoringTargets, first_mentor_on, targets, waited_by
 from projections.staff import Member
 

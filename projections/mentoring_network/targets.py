@@ -9,7 +9,7 @@ from datetime import date, timedelta
 from domain.frameworks.adopting import Active
 from domain.kernel.ids import FrameworkId
 from domain.people.leave import A_DAY, Leave, days_away
-from projections.mentoring_network.counted import MentoringShare, share
+from projections.mentoring_network.parts_counted import MentoringShare, share
 from projections.staff import Member
 
 
