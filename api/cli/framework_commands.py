@@ -15,7 +15,7 @@ from api.cli.console import Console, counted, write_for_programs
 from api.cli.exit_codes import FAILED
 from api.cli.files_named import new_file, spooled
 from api.cli.import_options import As, ends_reported
-from api.imports.packs import pack_in
+from api.imports.packs import pack_in, unused_in
 from api.services import database, ledger_in
 from api.settings import Settings
 from audit.judged import not_judged
@@ -33,6 +33,8 @@ class Shipped(StrEnum):
 
     LEADERSHIP = shipped.LEADERSHIP
     SMALL_FIRM = shipped.SMALL_FIRM
+    PASSAGES = shipped.PASSAGES
+    LOOP = shipped.LOOP
 
 
 PackFile = Annotated[
@@ -53,16 +55,19 @@ Since = Annotated[
 
 
 def check_framework(file: PackFile) -> None:
-    """Whether a pack can be published as it stands, and which of its criteria nobody judges."""
+    """Whether a pack can be published as it stands, and what in it nobody judges or can use."""
     console = Console()
     with ends_reported(console):
         pack = pack_in(file)
+        unused = unused_in(file, pack)
     edition = pack.edition
     levels = counted(len(edition.levels), "level")
     competencies = counted(len(edition.competencies), "competency", "competencies")
     what = f"edition {edition.number} of {pack.framework}, {levels}, {competencies}"
     console.print(f"It can be published: {what}.", "bold green")
     print_not_judged(console, edition)
+    for one in unused:
+        console.print(f"{one} (it can be published all the same)", "yellow")
 
 
 def publish_framework(file: PackFile, adopt: Adopt = False, since: Since = None, as_: As = None) -> None:

@@ -27,6 +27,13 @@ def editions_held(ledger: Ledger, where: Iterable[str], moment: Moment) -> dict[
     return {unit: edition_for(unit, moment.reading.on, book) for unit in (None, *asked)}
 
 
+async def active_in(context: Context, moment: Moment, named: Sequence[str] | None) -> Active | None:
+    """What holds for the whole organisation, or for the units that are named; None where several editions do."""
+    held = await asyncio.to_thread(editions_held, context.services.ledger, named or (), moment)
+    found = [held[None]] if named is None else [held[UnitId(unit)] for unit in named]
+    return found[0] if found and all(each == found[0] for each in found) else None
+
+
 async def levels_of_editions(context: Context, moment: Moment) -> list[str]:
     """The levels of the editions that hold anywhere at a moment, from the lowest; found out once for an answer."""
     ledger = context.services.ledger

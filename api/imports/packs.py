@@ -7,8 +7,10 @@ from typing import Final
 
 from api.imports.problems import CannotBeRead, Problem, about_the_file
 from domain.frameworks.faults import Where
+from domain.frameworks.packs.checking import faults_beside, unused
 from domain.frameworks.packs.lines import line_of
 from domain.frameworks.packs.reading import Pack, PackUnreadable, read_pack
+from domain.frameworks.packs.shipped import names, shipped
 from domain.frameworks.publishing import faults
 
 LINE: Final = "line"
@@ -24,13 +26,22 @@ def pack_in(path: Path) -> Pack:
         pack = read_pack(text)
     except PackUnreadable as unreadable:
         misread = unreadable.misread
+        beside = () if unreadable.edition is None else faults_beside(unreadable.edition, misread)
         raise CannotBeRead(
-            *(problem(one.where, one.value if one.where else path.name, one.right, text) for one in misread)
+            *(problem(one.where, one.value if one.where else path.name, one.right, text) for one in misread),
+            *(problem(fault.where, "", fault.why, text) for fault in beside),
         ) from None
     wrong = tuple(problem(fault.where, "", fault.why, text) for fault in faults(pack.edition))
     if wrong:
         raise CannotBeRead(*wrong)
     return pack
+
+
+def unused_in(path: Path, pack: Pack) -> tuple[Problem, ...]:
+    """What nobody can use of the pack in a file, beside the packs that ship."""
+    text = path.read_text("utf-8-sig")
+    others = [other for other in map(shipped, names()) if other.framework != pack.framework]
+    return tuple(problem(one.where, one.value, one.why, text) for one in unused(pack, others))
 
 
 def problem(where: Where, value: str, what: str, text: str) -> Problem:

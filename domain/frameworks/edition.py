@@ -11,6 +11,7 @@ from domain.frameworks.competencies import Competency
 from domain.frameworks.criteria import Criterion
 from domain.frameworks.procedure import NO_PANEL, Procedure
 from domain.frameworks.scales import Measured, MeasureScale, Scale
+from domain.frameworks.service_levels import ServiceLevels
 from domain.kernel.later import LATER
 
 
@@ -174,6 +175,8 @@ class Edition:
     """Where the cells of the grid begin; null where there is none."""
     calendars: tuple[SiteCalendar, ...] = field(default=(), metadata=LATER)
     """The public holidays of the sites, for periods that are counted in working days."""
+    service_levels: ServiceLevels | None = field(default=None, metadata=LATER)
+    """What is aimed at in mentoring; null where nothing is."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:

@@ -9,6 +9,7 @@ from domain.frameworks.edition import Edition
 from domain.frameworks.faults import Faults
 from domain.frameworks.framework import Framework, FrameworkCommand
 from domain.frameworks.number_rules import NUMBER_RULES
+from domain.frameworks.service_level_rules import service_levels_can_be_reached
 from domain.frameworks.wording_rules import WORDING_RULES, texts_say_something
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import LeftToItsRules
@@ -16,7 +17,7 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 
-RULES: Final = (*WORDING_RULES, *NUMBER_RULES, texts_say_something)
+RULES: Final = (*WORDING_RULES, *NUMBER_RULES, service_levels_can_be_reached, texts_say_something)
 
 
 def faults(edition: Edition) -> Faults:

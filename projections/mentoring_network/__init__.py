@@ -15,14 +15,13 @@ from projections.mentoring_network.agreements_read import (
 from projections.mentoring_network.mentoring_tables import MENTORING_NETWORK
 from projections.mentoring_network.network_figures import (
     MentoringFigures,
-    MentoringMeasure,
     MentoringOnLevel,
-    MentoringShare,
     ObstacleCount,
 )
 from projections.mentoring_network.network_read import (
     AnswerCounted,
     MentoringSuccess,
+    a_year_before,
     mentoring_network,
     mentoring_success,
 )
@@ -37,10 +36,19 @@ from projections.mentoring_network.pairs import (
     is_in_a_circle,
     kept,
 )
+from projections.mentoring_network.parts_counted import MentoringMeasure, MentoringShare
+from projections.mentoring_network.targets import (
+    DaysTarget,
+    MentoringTargets,
+    ShareTarget,
+    first_mentor_on,
+    mentor_due_on,
+)
 
 __all__ = [
     "MENTORING_NETWORK",
     "AnswerCounted",
+    "DaysTarget",
     "InformalMentoring",
     "MentoringFigures",
     "MentoringKept",
@@ -50,17 +58,22 @@ __all__ = [
     "MentoringOnLevel",
     "MentoringShare",
     "MentoringSuccess",
+    "MentoringTargets",
     "ObstacleCount",
     "OfferKnown",
     "Pair",
     "SessionHeld",
+    "ShareTarget",
+    "a_year_before",
     "all_mentorships",
     "chain",
     "descendants",
+    "first_mentor_on",
     "fitting",
     "informal_mentoring",
     "is_in_a_circle",
     "kept",
+    "mentor_due_on",
     "mentoring_network",
     "mentoring_offers",
     "mentoring_success",

@@ -9,43 +9,17 @@ from datetime import date
 from statistics import median
 from typing import Final
 
+from domain.frameworks.adopting import Active
 from domain.mentoring.obstacles import ObstacleKind
 from domain.people.leave import Leave
 from projections.engine.shares import MINIMUM
 from projections.mentoring_network.pairs import Pair, SessionHeld, circles, kept
+from projections.mentoring_network.parts_counted import MentoringMeasure, MentoringShare, measure, share
+from projections.mentoring_network.targets import MentoringTargets, first_mentor_on, targets, waited_by
 from projections.staff import Member
 
 SESSIONS_AT_LEAST: Final = 3
 """Sessions of a pair below which nobody can say whether both learn."""
-
-
-@dataclass(frozen=True, slots=True)
-class MentoringShare:
-    """A part of some pairs or people, with the number that it rests on. Below the minimum that number alone is told."""
-
-    n: int
-    """Out of how many."""
-    minimum: int
-    """Below this `n` nothing else is told."""
-    count: int | None
-    """How many; null below the minimum."""
-
-    @property
-    def ratio(self) -> float | None:
-        """`count` of `n`; None below the minimum."""
-        return None if self.count is None else self.count / self.n
-
-
-@dataclass(frozen=True, slots=True)
-class MentoringMeasure:
-    """A figure over some pairs or people, with the number that it rests on. Below the minimum that alone is told."""
-
-    n: int
-    """Over how many."""
-    minimum: int
-    """Below this `n` nothing else is told."""
-    value: float | None
-    """The figure; null below the minimum."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +79,8 @@ class MentoringFigures:
     """Pairs that raised an obstacle in the last twelve months."""
     obstacles: tuple[ObstacleCount, ...]
     """What stood in their way, by kind; empty below five of these pairs."""
+    targets: MentoringTargets | None
+    """What the edition that holds for them aims at; null where it aims at nothing, or where several hold."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,6 +110,8 @@ class MentoringKnown:
     """By mentorship, what was raised in the last twelve months."""
     leaves: Mapping[str, Sequence[Leave]]
     """By person, when they were away."""
+    active: Active | None
+    """The edition that holds for the staff that is meant; None where none does, or several."""
 
 
 def network_figures(
@@ -167,13 +145,15 @@ def network_figures(
     taking_part = {person for pair in everybody for person in (pair.mentor, pair.mentee)}
     own = {pair.mentorship for pair in known.pairs if pair.mentor in among or pair.mentee in among}
     raised = [(pair, kind) for pair, kind in known.obstacles if pair in own]
+    across_functions = across([known.begun[pair.mentorship].functions for pair in pairs])
+    waited = waited_by(joined, begun, known.leaves, until)
     return MentoringFigures(
         pairs=len(pairs),
         stalled=share(sum(one.stalled for one in keeping), len(pairs)),
         promised=measure(sum(pair.hours_promised for pair in pairs), leaders),
         held=measure(sum(one.hours for one in keeping), leaders),
         informal=measure(len(informal), len({(one.mentor, one.mentee) for one in informal})),
-        across_functions=across([known.begun[pair.mentorship].functions for pair in pairs]),
+        across_functions=across_functions,
         across_units=across([known.begun[pair.mentorship].units for pair in pairs]),
         reciprocity=reciprocity(pairs, sessions, known.both_learned),
         without_mentor=share(len(mentors - mentored), len(mentors)),
@@ -184,17 +164,8 @@ def network_figures(
         circles=measure(len(circles(pairs, on)), len(pairs)),
         obstacles_of=len({pair for pair, _ in raised}),
         obstacles=obstacles_counted(raised),
+        targets=targets(known.active, across_functions, waited),
     )
-
-
-def share(count: int, n: int) -> MentoringShare:
-    """A part of a whole; below the minimum the whole alone."""
-    return MentoringShare(n, MINIMUM, count if n >= MINIMUM else None)
-
-
-def measure(value: float, n: int) -> MentoringMeasure:
-    """A figure; below the minimum over how many alone."""
-    return MentoringMeasure(n, MINIMUM, float(value) if n >= MINIMUM else None)
 
 
 def by_mentorship(sessions: Iterable[SessionHeld]) -> dict[str, list[SessionHeld]]:
@@ -235,8 +206,8 @@ def begun_as_mentee(pairs: Iterable[Pair]) -> Mapping[str, list[date]]:
 
 def days_to_mentor(one: Member, begun: Iterable[date]) -> int | None:
     """Days from joining to the first agreement as a mentee; None where there was none since."""
-    since = [day for day in begun if day >= one.joined_on]
-    return (min(since) - one.joined_on).days if since else None
+    first = first_mentor_on(one.joined_on, begun)
+    return None if first is None else (first - one.joined_on).days
 
 
 def participation(people: Iterable[Member], taking_part: Collection[str]) -> tuple[MentoringOnLevel, ...]:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import MINYEAR, date
 from typing import Any, Final
 
+from domain.frameworks.adopting import Active
 from domain.kernel.dates import MONTHS_IN_A_YEAR, months_after
 from domain.kernel.facts import ORGANISATION, Erased
 from domain.mentoring.evaluation import Extent, Question
@@ -58,25 +59,27 @@ async def for_figures(reading: Reading, statement: str, given: Mapping[str, Any]
 
 
 async def mentoring_network(
-    reading: Reading, units: Sequence[str] | None, levels: Sequence[str] | None
+    reading: Reading, units: Sequence[str] | None, levels: Sequence[str] | None, active: Active | None = None
 ) -> MentoringFigures:
-    """How mentoring goes among the staff of some units and levels, or of the whole organisation."""
+    """How mentoring goes among the staff of some units and levels, or of all, beside what that edition aims at."""
     since, until = a_year_before(reading.on), min(reading.on, reading.known_on)
     sessions = [SessionHeld(*row) for row in await for_figures(reading, SESSIONS.format(where="true"))]
     recent = [one.position for one in sessions if one.mentorship is not None and one.held_on > since]
     pairs = tuple(map(pair_in, await for_figures(reading, pairs_asked())))
-    paired = list({person for pair in pairs for person in (pair.mentor, pair.mentee)})
+    paired = {person for pair in pairs for person in (pair.mentor, pair.mentee)}
+    group = await members(reading, units=units, levels=levels)
+    new = {one.person for one in group if one.joined_on > since}
     everything = MentoringKnown(
-        here=await joined(reading, paired),
+        here=await joined(reading, sorted(paired)),
         pairs=pairs,
         begun={row[0]: Begun(row[1:3], row[3:5]) for row in await for_figures(reading, BEGUN)},
         sessions=sessions,
         both_learned=await both_learned(reading, recent),
         recognised={person for (person,) in await for_figures(reading, RECOGNISED)},
         obstacles=[(each, ObstacleKind(kind)) for each, kind in await for_figures(reading, RAISED, {"since": since})],
-        leaves=await leaves_begun(reading, paired),
+        leaves=await leaves_begun(reading, sorted(paired | new)),
+        active=active,
     )
-    group = await members(reading, units=units, levels=levels)
     return network_figures(everything, group, reading.on, until, since)
 
 

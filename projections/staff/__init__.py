@@ -23,6 +23,7 @@ MEMBERS = f"""
     WHERE {HERE} AND coalesce(joined.belonging, '{WHERE_NOBODY_HAS_SAID}') = ANY (%(counted)s)
       AND (%(units)s::text[] IS NULL OR placed.unit = ANY (%(units)s))
       AND (%(levels)s::text[] IS NULL OR placed.level = ANY (%(levels)s))
+      AND (%(people)s::text[] IS NULL OR placed.person = ANY (%(people)s))
     ORDER BY placed.person"""
 JOINED = f"""
     SELECT asked.person, joined.effective_on FROM unnest(%(people)s::text[]) AS asked (person)
@@ -44,10 +45,17 @@ class Member:
 
 
 async def members(
-    reading: Reading, *, units: Sequence[str] | None = None, levels: Sequence[str] | None = None
+    reading: Reading,
+    *,
+    units: Sequence[str] | None = None,
+    levels: Sequence[str] | None = None,
+    people: Sequence[str] | None = None,
 ) -> tuple[Member, ...]:
-    """Everybody here on the day who is part of the headcount, of these units and levels; of all, if none is named."""
-    given = {name: None if those is None else [*those] for name, those in (("units", units), ("levels", levels))}
+    """Everybody here on the day who is part of the headcount, of these units, levels and people; of all, if none is
+    named.
+    """
+    narrowed = {"units": units, "levels": levels, "people": people}
+    given = {name: None if those is None else [*those] for name, those in narrowed.items()}
     rows = await reading.rows(MEMBERS, {**given, "counted": COUNTED}, prepare=False)
     return tuple(Member(*row) for row in rows)
 

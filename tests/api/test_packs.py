@@ -19,12 +19,13 @@ from api.cli.main import app
 from api.services import begin, ledger_in
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edition, text_of
+from domain.frameworks.packs.shipped import LEADERSHIP, LOOP, PASSAGES, SMALL_FIRM, present_edition, shipped, text_of
 from domain.kernel.words import listed
 from tests.api.conftest import KEY, Served, serving
 from tests.api.inputs import as_input
 
 ROOT = Path(__file__).parents[2]
+NEWEST = present_edition().number
 Leadership = Callable[..., tuple[int, str]]
 
 
@@ -76,7 +77,7 @@ def test_a_pack_that_ships_can_be_tried_and_tells_what_nobody_judges(leadership:
     assert (code, shown) == (0, text_of(LEADERSHIP))
     code, said = leadership("framework", "check", written(tmp_path / "pack.toml", shown))
     assert code == 0, said
-    assert "edition 3 of framework-leadership, 6 levels, 15 competencies" in said
+    assert f"edition {NEWEST} of framework-leadership, 6 levels, 15 competencies" in said
     assert re.search(r"Nobody judges as yet: .*\bcan_hold\b", said)
     assert "dials_at_least" not in said
 
@@ -91,7 +92,7 @@ def test_a_pack_that_ships_can_be_tried_and_tells_what_nobody_judges(leadership:
             r"line \d+, promotion.1: .*rating 5: give one of “1”, “2”, “3”",
         ),
         ('facet = "mindset"', 'facet = "mood"', r"line \d+, competencies.self_awareness.facet: “mood” .*write one of"),
-        ("edition = 3", "edition = ", r"is no TOML: .*line \d+"),
+        (f"edition = {NEWEST}", "edition = ", r"is no TOML: .*line \d+"),
         ('["integrity"]', '["integrety"]', r"line \d+, promotion.5: .*“integrety”: name one of"),
         ('on.self = ["hides', 'on.emperor = ["hides', r"line \d+, competencies.integrity.on.emperor: .*name one of"),
     ],
@@ -154,7 +155,7 @@ FRAMEWORK = """query ($asOf: AsOf) { framework(asOf: $asOf) {
 
 def test_a_fresh_ledger_begins_with_the_pack_in_force_since_before_all_history(fresh: Served) -> None:
     told = fresh.ask(FRAMEWORK)["framework"]
-    assert told["editions"] == [3]
+    assert told["editions"] == [NEWEST]
     assert fresh.ask(FRAMEWORK, asOf={"effectiveOn": "1900-01-01"})["framework"] == told
     edition = told["edition"]
     assert [scale["of"] for scale in edition["scales"]] == ["RESULTS", "LEADERSHIP", "POTENTIAL"]
@@ -183,7 +184,7 @@ def test_it_begins_once_however_often_and_by_however_many_it_is_opened(url: str)
     with ThreadPoolExecutor(4) as several:
         assert set(several.map(open_and_begin, range(4))) == {1}
     with serving(settings(url)) as again:
-        assert again.ask(FRAMEWORK)["framework"]["editions"] == [3]
+        assert again.ask(FRAMEWORK)["framework"]["editions"] == [NEWEST]
     with ledger_in(settings(url), url) as ledger:
         assert ledger.position() == 1
 
@@ -214,7 +215,7 @@ def test_an_import_begins_with_the_pack_and_a_rehearsal_leaves_nothing(
 
 
 def test_an_export_brings_its_own_framework(url: str, leadership: Leadership, tmp_path: Path) -> None:
-    """Also one whose third edition is another than the one that ships."""
+    """Also one whose editions are others than the one that ships."""
     line = (
         '{"reference": "%s@%d", "command": "PublishFramework", "framework": "%s", "effective_on": "2019-01-07",'
         ' "edition": %s}\n'
@@ -238,7 +239,7 @@ def assessed(served: Served, person: str, of: str, value: int) -> dict[str, Any]
         "instrument": "LEADERSHIP_ASSESSMENT",
         "purpose": "DEVELOPMENT",
         "framework": DEFAULT_FRAMEWORK,
-        "edition": 3,
+        "edition": NEWEST,
         "assessor": None,
         "level": "others",
         "ratings": [rating],
@@ -256,6 +257,61 @@ def test_results_leadership_and_potential_are_rated_on_scales_of_their_own(fresh
         assert listed(range(1, most + 1)) in refused["why"]
         assert assessed(fresh, person, of, most)["__typename"] == "Recorded"
     assert assessed(fresh, person, "learning_agility", 3)["rule"] == "AspectOfPotentialRated", "that is judged apart"
+
+
+# Names that packs share
+
+PROFILE = """query ($id: ID!, $framework: ID) { person(id: $id) { competencyProfile(framework: $framework) {
+    framework lines { name series { n } }
+    readinessForChallenge { ready skills { skill competency raters holding } } } } }"""
+THE_FOUR = {
+    "growth mindset": "growth_mindset",
+    "empathy": "care_for_people",
+    "communication": "communication",
+    "problem solving": "judgement",
+}
+
+
+def seen(served: Served, person: str, assessor: str, framework: str, context: str, **rated: int) -> None:
+    """Somebody rates how a person led in a context, today."""
+    ratings = [{"of": of, "value": value, "facts": ["Seen at the handover"]} for of, value in rated.items()]
+    edition = served.ask("query ($id: ID!) { framework(id: $id) { editions } }", id=framework)["framework"]["editions"]
+    how = {"instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DEVELOPMENT", "context": context, "assessor": assessor}
+    served.recorded("recordAssessment", person=person, framework=framework, edition=edition[-1], ratings=ratings, **how)
+
+
+@pytest.mark.mission("M34")
+def test_under_the_pack_that_ships_somebody_can_be_ready_for_harder_work(fresh: Served) -> None:
+    ada, ben, cai = (
+        str(fresh.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-03-02")["subject"])
+        for name in ("Ada Okafor", "Ben Amari", "Cai Berg")
+    )
+    seen(fresh, ada, ben, DEFAULT_FRAMEWORK, "NEW", **dict.fromkeys(THE_FOUR.values(), 4))
+    told = fresh.ask(PROFILE, id=ada)["person"]["competencyProfile"]["readinessForChallenge"]
+    assert {one["skill"]: one["competency"] for one in told["skills"]} == THE_FOUR
+    assert told["ready"] is None, "one person’s word is no more than that"
+    seen(fresh, ada, cai, DEFAULT_FRAMEWORK, "UNDER_PRESSURE", **dict.fromkeys(THE_FOUR.values(), 5))
+    told = fresh.ask(PROFILE, id=ada)["person"]["competencyProfile"]["readinessForChallenge"]
+    assert (told["ready"], {one["holding"] for one in told["skills"]}) == (True, {2})
+
+
+@pytest.mark.mission("M34")
+def test_a_profile_runs_through_a_change_of_pack(fresh: Served) -> None:
+    ada, ben = (
+        str(fresh.recorded("joinPerson", name=name, unit="Milling", effectiveOn="2020-03-02")["subject"])
+        for name in ("Ada Okafor", "Ben Amari")
+    )
+    seen(fresh, ada, ben, DEFAULT_FRAMEWORK, "NEW", judgement=4, collaboration=3)
+    for name in (PASSAGES, LOOP):
+        pack = shipped(name)
+        fresh.recorded("publishFramework", framework=pack.framework, edition=as_input(pack.edition))
+    fresh.recorded("adoptFramework", framework=shipped(LOOP).framework, unit=fresh.unit("Milling"))
+    seen(fresh, ada, ben, shipped(PASSAGES).framework, "NEW", weighing=5, working_across=4)
+    told = fresh.ask(PROFILE, id=ada, framework=shipped(PASSAGES).framework)["person"]["competencyProfile"]
+    assert {one["name"]: one["series"][0]["n"] for one in told["lines"]} == {"weighing": 2, "working_across": 2}
+    told = fresh.ask(PROFILE, id=ada)["person"]["competencyProfile"]
+    assert told["framework"] == shipped(LOOP).framework, "which the unit has adopted"
+    assert {"connector"} <= {one["name"] for one in told["lines"]}
 
 
 # Publishing and adopting
@@ -286,7 +342,7 @@ def test_what_cannot_be_kept_is_not_published(fresh: Served) -> None:
 
 def test_rules_change_from_today_on_and_not_before(fresh: Served) -> None:
     today = date.fromisoformat(fresh.ask("{ framework { asOf { effectiveOn } } }")["framework"]["asOf"]["effectiveOn"])
-    edition = {**as_input(present_edition()), "number": 4, "title": "Reworded"}
+    edition = {**as_input(present_edition()), "number": NEWEST + 1, "title": "Reworded"}
     asked = {"framework": DEFAULT_FRAMEWORK, "edition": edition}
     for day, rule in ((today - timedelta(1), "RulesChangedInThePast"), (today + timedelta(2), "NotYet")):
         told = fresh.record("publishFramework", {**asked, "effectiveOn": day.isoformat()})

@@ -11,6 +11,7 @@ from typer.testing import CliRunner
 
 from api.cli.main import app
 from api.settings import Settings
+from domain.frameworks.packs.shipped import present_edition
 from tests.api.conftest import KEY, serving
 
 
@@ -46,7 +47,7 @@ def test_a_ledger_says_how_it_stands(
     for line in (
         f"Entries: {last}, the last of ",
         "Served: yes, with read models up to the last entry",
-        "In force: edition 3 of framework-leadership, “Leadership pipeline”",
+        f"In force: edition {present_edition().number} of framework-leadership, “Leadership pipeline”",
         "Key-encryption key: LEADERSHIP_KEY",
         f"Signing key: {settings.signing_key_path('ledger.example/book')}",
         "First day: ",

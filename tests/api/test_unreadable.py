@@ -15,6 +15,7 @@ from typer.testing import CliRunner, Result
 from api.cli.main import app
 from api.settings import Settings
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.packs.shipped import present_edition
 from projections.engine import storing
 from projections.engine.read_model import Table
 from tests.api.conftest import KEY, Served, serving
@@ -24,7 +25,8 @@ ENTRIES = "{ entries(first: 99) { edges { node { position kind event effectiveOn
 THEN_AND_NOW = """query ($subject: ID!, $then: AsOf!) {
     thenAndNow(subject: $subject, then: $then) { changes { change reference now { position event } } }
 }"""
-RESCORING = """{ rescoring(first: 9, edition: 3, insteadOf: 3, toLevel: "others") {
+NEWEST = present_edition().number
+RESCORING = """query ($newest: Int!) { rescoring(first: 9, edition: $newest, insteadOf: $newest, toLevel: "others") {
     nodes { person { id } } asOf { position }
 } }"""
 ENTRY = "query ($at: Int!) { entry(position: $at) { kind event onBehalf } }"
@@ -123,7 +125,7 @@ def test_what_walks_whole_streams_leaves_it_out_and_names_it(spoiled: tuple[Hous
     told = served.post(THEN_AND_NOW, subject=house.ada, then=then)
     assert "errors" not in told, told
     assert house.of(house.ada) in told["extensions"]["parked"]
-    told = served.post(RESCORING)
+    told = served.post(RESCORING, newest=NEWEST)
     assert "errors" not in told, told
     assert {house.ada, house.ben} == {node["person"]["id"] for node in told["data"]["rescoring"]["nodes"]}
 
@@ -131,14 +133,14 @@ def test_what_walks_whole_streams_leaves_it_out_and_names_it(spoiled: tuple[Hous
 def test_an_assessment_that_cannot_be_read_counts_for_nothing_and_is_named(house: House) -> None:
     with serving(house.settings) as served:
         rating = {"of": "direction", "value": 3, "facts": ["Split the team"]}
-        about = {"framework": DEFAULT_FRAMEWORK, "edition": 3, "level": "self", "ratings": [rating]}
+        about = {"framework": DEFAULT_FRAMEWORK, "edition": NEWEST, "level": "self", "ratings": [rating]}
         said = {"instrument": "LEADERSHIP_ASSESSMENT", "purpose": "DECISION", "assessor": house.ben}
         served.recorded("recordAssessment", person=house.ada, effectiveOn="2024-05-06", **said, **about)
     with psycopg.connect(house.url) as owner:
         [(at,)] = owner.execute("SELECT max(position) FROM ledger.entries WHERE kind LIKE 'Assessment%'").fetchall()
     house.spoil("stored = set_byte(stored, 0, 120) WHERE position = %s", at)
     with serving(house.settings) as served:
-        told = served.post(RESCORING)
+        told = served.post(RESCORING, newest=NEWEST)
         assert "errors" not in told, told
         assert at in told["extensions"]["parked"]
 

@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.packs.shipped import present_edition
 from tests.firms.conftest import DIALS, Firm
 
-HOLM: dict[str, Any] = {"framework": "framework-leadership", "edition": 3}
+HOLM: dict[str, Any] = {"framework": DEFAULT_FRAMEWORK, "edition": present_edition().number}
 KANTER: dict[str, Any] = {"framework": "framework-kanter", "edition": 1}
 OURS = {
     "[levels.others]": "[levels.foreman]",

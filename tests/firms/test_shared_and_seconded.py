@@ -11,10 +11,12 @@ from typing import Any
 
 import pytest
 
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.packs.shipped import present_edition
 from tests.firms.conftest import DIALS, Firm
 
 WARD = "Lead of Ward 3"
-PACK = {"framework": "framework-leadership", "edition": 3}
+PACK = {"framework": DEFAULT_FRAMEWORK, "edition": present_edition().number}
 STAFF = (
     ("dora", "Dora Lang", "Seehof", "Board", "business", "", "100"),
     ("karin", "Karin Ott", "Seehof / Nursing", "Nursing", "leaders", "dora", "100"),

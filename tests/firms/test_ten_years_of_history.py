@@ -10,9 +10,11 @@ from typing import Any
 
 import pytest
 
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.packs.shipped import present_edition
 from tests.firms.conftest import DIALS, Firm
 
-PACK: dict[str, Any] = {"framework": "framework-leadership", "edition": 3}
+PACK: dict[str, Any] = {"framework": DEFAULT_FRAMEWORK, "edition": present_edition().number}
 FIRST = "2025-01-01"
 """The first day that the ledger accompanies."""
 EVE = "2024-12-31"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from statistics import median
 from typing import Any, Final
@@ -11,6 +11,9 @@ from typing import Any, Final
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from domain.frameworks.adopting import Active
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.service_levels import ServiceLevels
 from domain.kernel.facts import EntryRetracted, Event
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded, WhyEnded
@@ -41,6 +44,9 @@ DAY: Final = date(2024, 3, 1)
 DAYS = st.integers(0, 60).map(lambda days: FIRST_DAY + timedelta(days))
 SETTINGS = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PEOPLE, PAIRS = 8, 7
+AIMED_AT: Final = 10
+"""Days from joining to a mentor."""
+AIMING: Final = Active(DEFAULT_FRAMEWORK, replace(DEFAULT_EDITION, service_levels=ServiceLevels(0.5, AIMED_AT)))
 
 
 def pair(mentor: str, mentee: str, kind: MentorshipKind = MentorshipKind.MENTORING, **said: Any) -> Pair:
@@ -225,6 +231,9 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
     for agreed, _, _ in found.values():
         first[agreed.mentee].append((agreed.effective_on - FIRST_DAY).days)
     days = [min(each) for each in first.values()]
+    waited = [*days, *((on - FIRST_DAY).days for person in writing.people if person not in first)]
+    late = sum(each > AIMED_AT for each in waited)
+    tried = len(days) + sum((on - FIRST_DAY).days > AIMED_AT for person in writing.people if person not in first)
     functions = [
         placed(agreed.mentor, agreed.effective_on).function != placed(agreed.mentee, agreed.effective_on).function
         for agreed, _, _ in stands.values()
@@ -242,12 +251,20 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
         "without": (len(mentors), len(mentors - mentees) if len(mentors) >= 5 else None),
         "unrecognised": len(mentors - thanked) if len(mentors) >= 5 else None,
         "days": (len(days), median(days) if len(days) >= 5 else None),
+        "targets": (
+            None if few else 2 * sum(functions) >= len(functions),
+            (tried, late if tried >= 5 else None, late == 0 if tried >= 5 else None),
+        ),
         "participation": (taking, None),
         "obstacles": (len(raised), [(ObstacleKind.TIME, len(raised))] if len(raised) >= 5 else []),
     }
 
 
 def as_told(told: MentoringFigures) -> dict[str, Any]:
+    assert told.targets is not None
+    across, days = told.targets.across_functions, told.targets.days_to_mentor
+    assert across is not None
+    assert days is not None
     on_level = {one.level: one.taking_part.count for one in told.participation}
     return {
         "pairs": told.pairs,
@@ -259,6 +276,7 @@ def as_told(told: MentoringFigures) -> dict[str, Any]:
         "without": (told.without_mentor.n, told.without_mentor.count),
         "unrecognised": told.unrecognised.count,
         "days": (told.days_to_mentor.n, told.days_to_mentor.value),
+        "targets": (across.reached, (days.late.n, days.late.count, days.reached)),
         "participation": (on_level["self"], on_level["others"]),
         "obstacles": (told.obstacles_of, [(one.obstacle, one.pairs) for one in told.obstacles]),
     }
@@ -280,7 +298,7 @@ def test_asked_equals_replayed_at_any_position_and_day(
         writing.take(step)
     now = follow()
     for position in {now, max(now - back, now - len(steps))}:
-        told = ask(lambda reading: mentoring_network(reading, [*writing.units], None), AsOf(position, None, on))
+        told = ask(lambda reading: mentoring_network(reading, [*writing.units], None, AIMING), AsOf(position, None, on))
         assert as_told(told) == replayed(ledger, writing, position, on)
 
 

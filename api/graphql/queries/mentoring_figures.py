@@ -11,11 +11,12 @@ from api.access.table import Information
 from api.graphql.as_of import DESCRIPTION, AsOfInput, moment_of
 from api.graphql.context import Info
 from api.graphql.derived import row_type
+from api.graphql.editions_held import active_in
 from api.graphql.moment import Answered, Moment
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries import Questions
 from api.graphql.queries.mentoring import MentoringOffer
-from api.graphql.queries.units import UNITS, units_meant
+from api.graphql.queries.units import UNITS, units_meant, units_named
 from api.graphql.release_points import AS_RELEASED, released, released_whole
 from api.graphql.row_types import RowType, resolver
 from projections import mentoring_network as rows
@@ -64,8 +65,10 @@ class MentoringQueries(Questions):
             return None
 
         async def found(moment: Moment) -> rows.MentoringFigures:
+            meant = await units_meant(moment, units)
             on_levels = await placing_meant(info.context, moment, "level", levels)
-            return await rows.mentoring_network(moment.reading, await units_meant(moment, units), on_levels)
+            active = await active_in(info.context, moment, await units_named(moment, units))
+            return await rows.mentoring_network(moment.reading, meant, on_levels, active)
 
         told = await at.told("mentoringNetwork", rows.MentoringFigures, found)
         at.moment.answered(await at.moment.reading.parked(None, rows.MENTORING_NETWORK.name))

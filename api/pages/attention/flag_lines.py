@@ -50,6 +50,13 @@ def mentorship_to_end(flag: Told) -> Line:
     return Line(what, "/record/endMentorship", {"mentorship": flag["about"]})
 
 
+def first_mentor_due(flag: Told) -> Line:
+    what = said("Find a mentor: you have had none since you joined")
+    if whose(flag) != flag["me"]:
+        what = said("Find a mentor for %(person)s, who has had none since joining", person=named(flag["whom"]))
+    return Line(what, "/mentees")
+
+
 def assignment_outcome_due(flag: Told) -> Line:
     what = said("Say how “%(title)s” came out", title=flag["words"] or said("an assignment"))
     return Line(what, "/record/completeAssignment", {"person": whose(flag), "assignment": flag["about"]})
@@ -173,6 +180,7 @@ LINES: Final[Mapping[str, Callable[[Told], Line]]] = {
     "MentoringSessionDue": mentoring_session_due,
     "MentorshipToAccept": mentorship_to_accept,
     "MentorshipToEnd": mentorship_to_end,
+    "FirstMentorDue": first_mentor_due,
     "AssignmentOutcomeDue": assignment_outcome_due,
     "PlanReviewDue": plan_review_due,
     "ActionDue": action_due,

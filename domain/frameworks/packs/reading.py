@@ -24,9 +24,11 @@ from domain.frameworks.edition import (
 from domain.frameworks.packs.table import Misread, Table
 from domain.frameworks.procedure import Procedure, SeatLevel
 from domain.frameworks.scales import Measured, MeasureScale, Scale, ScalePoint, Up
+from domain.frameworks.service_levels import ServiceLevels
 from domain.kernel.ids import FrameworkId
 
 EVERYWHERE: Final = "everywhere"
+WRITE_NUMBER: Final = "write a number"
 FRAMEWORK_ID: Final = re.compile(r"framework-[a-z0-9-]+")
 
 
@@ -41,9 +43,11 @@ class Pack:
 class PackUnreadable(Exception):
     """A file is no pack as it stands; what is wrong with it, each with its place."""
 
-    def __init__(self, *misread: Misread) -> None:
+    def __init__(self, *misread: Misread, edition: Edition | None = None) -> None:
         super().__init__("; ".join(one.right for one in misread))
         self.misread = misread
+        self.edition = edition
+        """As far as it could be read; None where nothing could."""
 
 
 def read_pack(text: str) -> Pack:
@@ -60,7 +64,7 @@ def read_pack(text: str) -> Pack:
     edition = edition_in(file)
     file.rest_is_strange()
     if wrong:
-        raise PackUnreadable(*wrong)
+        raise PackUnreadable(*wrong, edition=edition)
     return Pack(FrameworkId(framework), edition)
 
 
@@ -83,6 +87,7 @@ def edition_in(file: Table) -> Edition:
         potential_model=potential_in(file.table("potential", needed=False)),
         nine_box=nine_box_in(file.table("nine_box", needed=False)),
         calendars=calendars_in(file.table("holidays", needed=False)),
+        service_levels=service_levels_in(file.table("service_levels", needed=False)),
     )
 
 
@@ -174,6 +179,8 @@ def numbers_of(of: type, table: Table) -> dict[str, Any]:
                 found[each.name] = table.value(each.name, bool, "write true or false") or False
             elif hint in (int, int | None):
                 found[each.name] = table.number(each.name)
+            elif hint == float | None:
+                found[each.name] = table.value(each.name, (float, int), WRITE_NUMBER, 0)
         table.asked.add(each.name)
     table.rest_is_strange()
     return found
@@ -186,7 +193,7 @@ def procedure_in(table: Table) -> Procedure:
 
 
 def thresholds_in(table: Table) -> tuple[Threshold, ...]:
-    numbers = {name: table.value(name, (float, int), "write a number", 0) for name in table.values}
+    numbers = {name: table.value(name, (float, int), WRITE_NUMBER, 0) for name in table.values}
     return tuple(Threshold(name, number) for name, number in numbers.items())
 
 
@@ -198,3 +205,7 @@ def minimums_in(table: Table) -> tuple[Minimum, ...]:
 def calendars_in(table: Table) -> tuple[SiteCalendar, ...]:
     days = {site: table.days(site) for site in table.values}
     return tuple(SiteCalendar(None if site == EVERYWHERE else site, those) for site, those in days.items() if those)
+
+
+def service_levels_in(table: Table) -> ServiceLevels | None:
+    return ServiceLevels(**numbers_of(ServiceLevels, table)) if table.values else None

@@ -9,8 +9,18 @@ from typing import Final
 from domain.frameworks.edition import Edition
 from domain.frameworks.packs.reading import Pack, read_pack
 
+FOLDER: Final = "domain.frameworks.packs"
+ENDING: Final = ".toml"
 LEADERSHIP: Final = "leadership"
 SMALL_FIRM: Final = "small-firm"
+PASSAGES: Final = "passages"
+LOOP: Final = "loop"
+
+
+def names() -> tuple[str, ...]:
+    """The names of all that ship."""
+    found = (each.name.removesuffix(ENDING) for each in files(FOLDER).iterdir() if each.name.endswith(ENDING))
+    return tuple(sorted(found))
 
 
 @cache
@@ -21,7 +31,7 @@ def shipped(name: str) -> Pack:
 
 def text_of(name: str) -> str:
     """The file of a pack that ships with the ledger."""
-    return (files("domain.frameworks.packs") / f"{name}.toml").read_text("utf-8")
+    return (files(FOLDER) / f"{name}{ENDING}").read_text("utf-8")
 
 
 def present_edition() -> Edition:

@@ -80,7 +80,11 @@ class Table:
 
     def texts(self, name: str) -> tuple[str, ...]:
         """A list of texts; none where it is left out."""
-        return self.several(name, str, 'write texts in brackets, as ["one", "another"]')
+        found: tuple[str, ...] = self.several(name, str, 'write texts in brackets, as ["one", "another"]')
+        for each in found:
+            if not says_something(each):
+                self.note(name, f"says nothing: {WRITE_TEXT}", each)
+        return found
 
     def numbers(self, name: str) -> tuple[int, ...]:
         return self.several(name, int, "write whole numbers in brackets, as [2, 3]")

@@ -12,6 +12,7 @@ from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edit
 from domain.frameworks.publishing import faults
 
 TEXT = text_of(LEADERSHIP)
+NEWEST = present_edition().number
 
 
 def wrong(text: str) -> list[tuple[int, str, str, str]]:
@@ -33,7 +34,7 @@ def line(beginning: str, text: str = TEXT) -> int:
 
 
 def test_the_packs_that_ship_are_files() -> None:
-    assert (shipped(LEADERSHIP).framework, present_edition().number) == ("framework-leadership", 3)
+    assert (shipped(LEADERSHIP).framework, present_edition().number) == ("framework-leadership", 4)
     small = shipped(SMALL_FIRM)
     assert small.edition.ladder == ("self", "others", "enterprise")
     procedure = small.edition.procedure
@@ -43,7 +44,7 @@ def test_the_packs_that_ship_are_files() -> None:
 @pytest.mark.parametrize(
     ("was", "becomes", "place", "value", "right"),
     [
-        ("edition = 3", 'edition = "3"', "edition", "3", "whole number"),
+        (f"edition = {NEWEST}", 'edition = "3"', "edition", "3", "whole number"),
         ('facet = "mindset"', 'facet = "mindest"', "competencies.self_awareness.facet", "mindest", "“mindset”"),
         ("cycles = 2 }", "cycle = 2 }", "promotion.0.cycle", "", "did you mean “cycles”?"),
         (", cycles = 2 }", " }", "promotion.0.cycles", "", "is missing"),
@@ -71,17 +72,17 @@ def test_what_is_wrong_is_told_with_its_line_its_place_and_what_is_right(
 
 
 def test_what_is_missing_is_told() -> None:
-    [(on, place, _, what)] = wrong(changed("edition = 3\n", "\n"))
+    [(on, place, _, what)] = wrong(changed(f"edition = {NEWEST}\n", "\n"))
     assert (on, place, "is missing" in what) == (0, "edition", True)
 
 
 def test_what_is_no_toml_says_where() -> None:
-    [(_, _, _, what)] = wrong(changed("edition = 3", "edition ="))
+    [(_, _, _, what)] = wrong(changed(f"edition = {NEWEST}", "edition ="))
     assert re.search(r"line \d+", what)
 
 
 def test_all_that_is_wrong_is_told_at_once() -> None:
-    text = changed("edition = 3", "edition = true").replace("quorum = 3", "quorum = -1.5")
+    text = changed(f"edition = {NEWEST}", "edition = true").replace("quorum = 3", "quorum = -1.5")
     assert [place for _, place, _, _ in wrong(text)] == ["edition", "procedure.quorum"]
 
 

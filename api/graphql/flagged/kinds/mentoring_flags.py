@@ -1,4 +1,4 @@
-"""Flags of mentoring: sessions that are overdue, and agreements whose time is over."""
+"""Flags of mentoring: who joined and has no mentor, sessions that are overdue, and agreements whose time is over."""
 
 from __future__ import annotations
 
@@ -7,13 +7,26 @@ from collections.abc import Iterator
 from typing import Final
 
 from api.access.table import Information
+from api.graphql.editions_held import editions_held
 from api.graphql.flagged.attention_asked import AttentionAsked
 from api.graphql.flagged.flag import ONCE_OVERDUE, Flag, flag_kind
+from domain.frameworks.adopting import Active
 from domain.kernel.history import first_day
+from domain.kernel.ids import UnitId
 from domain.mentoring.accepting import AcceptMentorship
-from domain.mentoring.agreements import EndMentorship, HoldMentoringSession
+from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession
 from projections.leaves import leaves_begun
-from projections.mentoring_network import MentoringKept, Pair, kept, mentorships_of, sessions_under
+from projections.mentoring_network import (
+    MentoringKept,
+    Pair,
+    a_year_before,
+    first_mentor_on,
+    kept,
+    mentor_due_on,
+    mentorships_of,
+    sessions_under,
+)
+from projections.staff import Member, members
 
 Paired = list[tuple[Pair, MentoringKept]]
 NOT_ENDED: Final = "its last day is past, and nobody has said how it ended"
@@ -109,3 +122,47 @@ async def mentorship_to_end(asked: AttentionAsked) -> Iterator[Flag]:
         for pair, how in await asked.once(pairs)
         if pair.ends_on is not None and pair.ends_on < asked.on
     )
+
+
+@flag_kind(
+    "M39",
+    Information.DEVELOPMENT,
+    rule="Somebody joined within twelve months and has had no mentor since, and the days are over within which the"
+    " edition of their unit says that they have one, days of leave left out.",
+    clears="An agreement in which somebody mentors them.",
+    clearing=AgreeMentorship,
+    before=ONCE_OVERDUE,
+)
+async def first_mentor_due(asked: AttentionAsked) -> Iterator[Flag]:
+    """Who has joined and still waits for a mentor, where the edition of their unit says how soon they have one."""
+    waiting = await without_mentor(asked)
+    units = {one.unit for one in waiting if one.unit is not None}
+    held = await asyncio.to_thread(editions_held, asked.ledger, units, asked.moment) if waiting else {}
+    given = {unit: days_given(active) for unit, active in held.items()}
+    leaves = await leaves_begun(asked.reading, [one.person for one in waiting])
+    return (
+        Flag(
+            about=one.person,
+            subject=one.person,
+            whom=one.person,
+            since=one.joined_on,
+            due=mentor_due_on(one.joined_on, days, leaves.get(one.person, ()), asked.on),
+        )
+        for one in waiting
+        if (days := given[None if one.unit is None else UnitId(one.unit)]) is not None
+    )
+
+
+async def without_mentor(asked: AttentionAsked) -> list[Member]:
+    """Whoever of those meant joined within twelve months, and has been mentored by no agreement since."""
+    since = a_year_before(asked.on)
+    new = [one for one in await members(asked.reading, people=asked.people) if one.joined_on > since]
+    pairs = await mentorships_of(asked.reading, [one.person for one in new]) if new else {}
+    begun = {person: [pair.agreed_on for pair in those if pair.mentee == person] for person, those in pairs.items()}
+    return [one for one in new if first_mentor_on(one.joined_on, begun[one.person]) is None]
+
+
+def days_given(active: Active | None) -> int | None:
+    """Within how many days whoever joins has a mentor, as an edition says; None where it says nothing of it."""
+    aims = active and active.edition.service_levels
+    return aims.days_to_mentor if aims else None
