@@ -105,8 +105,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "id",
             Information.DEVELOPMENT: "mentor mentee kind agreedOn endsOn endedOn acceptedOn stands hoursPromised"
             " cadenceDays objectives mentorStands mentorEligible",
-            Information.MENTORING: "kept",
+            Information.MENTORING: "kept theoryAndPractice",
         },
+    ),
+    "TheoryAndPractice": (
+        of_row("mentee"),
+        {Information.DEVELOPMENT: "since until theory practice enough theoryToPractice"},
     ),
     "MentoringLink": (
         of_row("mentee"),

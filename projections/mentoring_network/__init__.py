@@ -37,6 +37,7 @@ from projections.mentoring_network.pairs import (
     is_in_a_circle,
     kept,
 )
+from projections.mentoring_network.theory_read import theory_and_practice_of
 
 __all__ = [
     "MENTORING_NETWORK",
@@ -67,5 +68,6 @@ __all__ = [
     "mentorships_of",
     "objectives_of",
     "sessions_under",
+    "theory_and_practice_of",
     "times_recognised",
 ]

@@ -25,7 +25,7 @@ from tests.projections.streams_written import Streams, a_person
 from tests.units import TOOLING
 
 DAYS = st.integers(0, 500).map(lambda days: FIRST_DAY + timedelta(days))
-SETTINGS = settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+SETTINGS = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
 PEOPLE = 3
 
 
@@ -86,7 +86,8 @@ def test_asked_equals_replayed_at_any_position_and_day(
         streams.put(person, PersonJoined("Somebody", here, level="self", effective_on=FIRST_DAY))
     written: list[tuple[str, int, bool]] = []
     for one in story:
-        stream, supersedes, moves = people[one.whom], None, one.moves
+        stream: str = people[one.whom]
+        supersedes, moves = None, one.moves
         if one.supersedes is not None and written:
             stream, supersedes, moves = written[one.supersedes % len(written)]
         told = event_of(one, framework, elsewhere, moves=moves)
