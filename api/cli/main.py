@@ -26,6 +26,7 @@ from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.hold_commands import list_holds, place_hold, release_hold
 from api.cli.import_entries_command import import_entries
+from api.cli.import_learning_command import import_learning
 from api.cli.import_people_command import import_people
 from api.cli.import_reviews_command import import_reviews
 from api.cli.import_roles_command import import_roles
@@ -68,7 +69,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
 )
 imports = typer.Typer(
-    no_args_is_help=True, help="Bring in people, their history, roles, reviews, slates, or any entries."
+    no_args_is_help=True, help="Bring in people, their history, roles, reviews, slates, learning, or any entries."
 )
 imports.command("people")(import_people)
 imports.command("spells")(import_spells)
@@ -76,6 +77,7 @@ imports.command("scim")(import_scim)
 imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)
+imports.command("learning")(import_learning)
 imports.command("entries")(import_entries)
 exports = typer.Typer(
     no_args_is_help=True, help="Write down entries, all about one person, what they take along, or who looked."

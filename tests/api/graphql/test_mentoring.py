@@ -103,7 +103,9 @@ def test_an_apprenticeship_has_objectives_and_a_fit_mentor_and_tells_what_was_me
 
 
 @pytest.mark.mission("M14")
-def test_theory_is_told_beside_practice_in_the_time_of_an_apprenticeship(served: Served, join: Join) -> None:
+def test_theory_is_told_beside_practice_in_the_time_of_an_apprenticeship(
+    served: Served, join: Join, charged: Charged
+) -> None:
     boss, cai = join("Boss"), join("Cai", level="others", function="Paint")
     ada = join("Ada", level="self", function="Paint", manager=boss)
     asked = {"mentorshipKind": "APPRENTICESHIP", "endsOn": MAY}
@@ -141,7 +143,7 @@ def test_theory_is_told_beside_practice_in_the_time_of_an_apprenticeship(served:
     assert ratio(effectiveOn="2024-05-05")["practice"]["hours"] == 6
     nothing = {"entries": 0, "withoutHours": 0, "hours": 0}
     assert (ratio(position=before)["theory"], ratio(position=before)["practice"]) == (nothing, nothing)
-    assert ratio(served.asked_by(ada)) == ratio(served.asked_by(cai)) == found
+    assert ratio(served.asked_by(ada)) == ratio(served.asked_by(charged("TALENT_PARTNER"))) == found
     answer = served.asked_by(boss).post(THEORY, id=ada)
     assert answer["data"]["person"]["mentoring"]["agreements"] == [{"theoryAndPractice": None}]
     assert answer["extensions"]["withheld"] == ["MentoringAgreement.theoryAndPractice"]
