@@ -21,6 +21,7 @@ from api.cli.erase_command import erase
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_credentials_command import export_credentials
 from api.cli.export_entries_command import export_entries
+from api.cli.export_learning_command import export_learning
 from api.cli.export_looks_command import export_looks
 from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
@@ -86,6 +87,7 @@ exports.command("entries")(export_entries)
 exports.command("person")(export_person)
 exports.command("credentials")(export_credentials)
 exports.command("looks")(export_looks)
+exports.command("learning")(export_learning)
 frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
 frameworks.command("check")(check_framework)
 frameworks.command("publish")(publish_framework)

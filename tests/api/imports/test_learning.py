@@ -128,6 +128,20 @@ def test_codes_of_courses_stand_for_modules_of_the_curriculum(three: CommandLine
     assert (entry.event.module, entry.event.framework, entry.event.edition) == ("figures-1", DEFAULT_FRAMEWORK, 4)
 
 
+def test_what_goes_out_comes_in_again_and_adds_nothing(three: CommandLine, ledger: Ledger) -> None:
+    row = "2,“Figures”; again,Course,1:30,2021-03-28,450.00,EUR"
+    three.does(
+        "import", "learning", three.file("in.csv", "Learner ID,Course,Type,Hours,Completed on,Cost,Currency", row)
+    )
+    out = three.folder / "out.csv"
+    three.does("export", "learning", "--system", three.system, "--to", out)
+    lines = out.read_text(encoding="utf-8").splitlines()
+    mine = [line for line in lines if line.startswith(("learner,", "2,"))]
+    assert mine[1] == f"2,{name(three, 'Kim')},“Figures”; again,course,1.5,2021-03-28,,,450.00,EUR"
+    again = three.file("again.csv", *mine)
+    assert "Nothing to record" in three.does("import", "learning", again)
+
+
 @pytest.mark.parametrize(
     ("cell", "hours"),
     [("1:30", 1.5), ("01:30:00", 1.5), ("1.5", 1.5), ("1,5 h", 1.5), ("90 min", 1.5), ("1h 30m", 1.5),
@@ -148,7 +162,8 @@ def test_numbers_alone_are_minutes_where_the_heading_says_so() -> None:
     ("cell", "money"),
     [("450", ("450", "")), ("450.00", ("450.00", "")), ("1.250,50", ("1250.50", "")), ("1,250.50", ("1250.50", "")),
      ("€ 450", ("450", "EUR")), ("450,5 chf", ("450.5", "CHF")), ("1’250.00", ("1250.00", "")),
-     ("1 250,00 €", ("1250.00", "EUR")), ("1.250.000", ("1250000", "")), ("0", (None, "")), ("0.00 EUR", (None, "EUR"))],
+     ("1 250,00 €", ("1250.00", "EUR")), ("1.250.000", ("1250000", "")), ("0", (None, "")),
+     ("0.00 EUR", (None, "EUR"))],
 )  # fmt: skip
 def test_amounts_are_exact_decimals_however_they_are_written(cell: str, money: tuple[str | None, str]) -> None:
     assert money_in(cell) == money
