@@ -21,11 +21,13 @@ from api.cli.erase_command import erase
 from api.cli.exit_codes import STOPPED, WRONG_USE
 from api.cli.export_credentials_command import export_credentials
 from api.cli.export_entries_command import export_entries
+from api.cli.export_learning_command import export_learning
 from api.cli.export_looks_command import export_looks
 from api.cli.export_person_command import export_person
 from api.cli.framework_commands import check_framework, list_frameworks, publish_framework, show_framework
 from api.cli.hold_commands import list_holds, place_hold, release_hold
 from api.cli.import_entries_command import import_entries
+from api.cli.import_learning_command import import_learning
 from api.cli.import_people_command import import_people
 from api.cli.import_reviews_command import import_reviews
 from api.cli.import_roles_command import import_roles
@@ -68,7 +70,7 @@ app = typer.Typer(
     pretty_exceptions_enable=False,  # they would show what people wrote about each other
 )
 imports = typer.Typer(
-    no_args_is_help=True, help="Bring in people, their history, roles, reviews, slates, or any entries."
+    no_args_is_help=True, help="Bring in people, their history, roles, reviews, slates, learning, or any entries."
 )
 imports.command("people")(import_people)
 imports.command("spells")(import_spells)
@@ -76,6 +78,7 @@ imports.command("scim")(import_scim)
 imports.command("roles")(import_roles)
 imports.command("reviews")(import_reviews)
 imports.command("slates")(import_slates)
+imports.command("learning")(import_learning)
 imports.command("entries")(import_entries)
 exports = typer.Typer(
     no_args_is_help=True, help="Write down entries, all about one person, what they take along, or who looked."
@@ -84,6 +87,7 @@ exports.command("entries")(export_entries)
 exports.command("person")(export_person)
 exports.command("credentials")(export_credentials)
 exports.command("looks")(export_looks)
+exports.command("learning")(export_learning)
 frameworks = typer.Typer(no_args_is_help=True, help="Leadership frameworks as files: try, publish and show them.")
 frameworks.command("check")(check_framework)
 frameworks.command("publish")(publish_framework)

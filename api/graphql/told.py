@@ -51,7 +51,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "opportunityFigures potentialFigures benchSeries whatIf vacancyChain conversations"
-            " feedbackRhythm assessmentFigures mentoringNetwork mentoringSuccess",
+            " curriculumFigures feedbackRhythm assessmentFigures mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -105,8 +105,12 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "id",
             Information.DEVELOPMENT: "mentor mentee kind agreedOn endsOn endedOn acceptedOn stands hoursPromised"
             " cadenceDays objectives mentorStands mentorEligible",
-            Information.MENTORING: "kept",
+            Information.MENTORING: "kept theoryAndPractice",
         },
+    ),
+    "TheoryAndPractice": (
+        of_row("mentee"),
+        {Information.DEVELOPMENT: "since until theory practice enough theoryToPractice"},
     ),
     "MentoringLink": (
         of_row("mentee"),

@@ -89,7 +89,7 @@ def could_be(field: str, column: Held, people: set[str]) -> bool:
     filled = [cell for cell in column.cells if cell]
     if field in ("joined_on", "left_on"):
         return are_days(filled) and mostly_blank(column) == (field == "left_on")
-    if field in ("identifier", "reviewed"):
+    if field in ("identifier", "reviewed", "learner"):
         return tells_apart(column.cells) and numbers_people(column.cells)
     if field == "manager":
         return len(set(filled)) < len(filled) and 2 * sum(cell in people for cell in filled) > len(filled)

@@ -40,6 +40,8 @@ INSTEAD: Final[Mapping[str, tuple[Callable[[Cells], bool], str]]] = {
     "role": (flags_alone, "critical"),
     "reviewed": (names_alone, "reviewed_name"),
     "reviewed_name": (no_letters, "reviewed"),
+    "learner": (names_alone, "learner_name"),
+    "learner_name": (no_letters, "learner"),
     "successor": (names_alone, "successor_name"),
     "successor_name": (no_letters, "successor"),
     "incumbent": (names_alone, "incumbent_name"),

@@ -43,6 +43,8 @@ STANDS_IN: Final[Mapping[str, str]] = {"joined_on": "rejoined_on"}
 LENT: Final[Mapping[str, str]] = {
     "reviewed": "identifier",
     "reviewed_name": "name",
+    "learner": "identifier",
+    "learner_name": "name",
     "successor": "identifier",
     "successor_name": "name",
 }

@@ -12,10 +12,11 @@ PAIRS: Final = (
     ("incumbent", "incumbent_name"),
     ("successor", "successor_name"),
     ("reviewed", "reviewed_name"),
+    ("learner", "learner_name"),
     ("judged_by", "judged_by_name"),
 )
 """Who is named by number, and the same by name."""
-LENDS: Final = ("incumbent", "successor", "reviewed")
+LENDS: Final = ("incumbent", "successor", "reviewed", "learner")
 """Of whom headings of a file of people may be: of whoever the table is about."""
 SAID: Final = FILE_WORDS["said"]
 NUMBERS: Final = frozenset(map(squeezed, SAID["identifier"]))

@@ -1,4 +1,4 @@
-"""What the rules refuse of roles, slates and reviews, in the words of the file: its headings, and names for ids."""
+"""What the rules refuse of a file of rows, in the words of that file: its headings, and names for ids."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from api.imports.rows import Rows
 from domain.kernel.ids import PersonId, RoleId
 
 AN_ID: Final = re.compile(r"(?P<kind>person|role|unit)-[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
-DAYS: Final = ("judged_on", "since", "cycle")
+DAYS: Final = ("judged_on", "since", "completed_on", "cycle")
 HEADED: Final[Mapping[str, Sequence[str]]] = {
-    "person": ("incumbent", "incumbent_name", "reviewed", "reviewed_name"),
+    "person": ("incumbent", "incumbent_name", "reviewed", "reviewed_name", "learner", "learner_name"),
     "candidate": ("successor", "successor_name"),
     "successors": ("successor", "successor_name"),
     "confirmed_by": ("judged_by", "judged_by_name"),

@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, ClassVar, Final
 
 from domain.development.development import Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
 from domain.development.practice import must_have_taken_time
+from domain.frameworks.adopting import Active
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Stage
+from domain.kernel.ids import FrameworkId
+from domain.kernel.later import LATER
+from domain.kernel.money import money_must_be_exact
+from domain.kernel.near_misses import near
+from domain.kernel.refusals import Refusal
+from domain.kernel.words import listed
+from domain.units.adopting_frameworks import edition_for
+from domain.units.citing import unit_of
 
 
 class LearningMode(StrEnum):
@@ -45,6 +54,16 @@ class LearningCompleted(DevelopmentEvent):
     """How long it took, in hours."""
     provider: Annotated[str | Erased | None, About("person")] = None
     """Who offered it, as a school or a publisher, where anybody did."""
+    module: str | None = field(default=None, metadata=LATER)
+    """The module of the curriculum that they completed, by its name, where it was one."""
+    framework: FrameworkId | None = field(default=None, metadata=LATER)
+    """The framework whose curriculum it is a module of."""
+    edition: int | None = field(default=None, metadata=LATER)
+    """The number of the framework's edition that has it."""
+    cost: str | None = field(default=None, metadata=LATER)
+    """What it cost, as an exact decimal, where anybody counted."""
+    currency: str | None = field(default=None, metadata=LATER)
+    """The currency of the cost, in three letters of ISO 4217."""
 
 
 @dataclass(frozen=True)
@@ -57,7 +76,37 @@ class CompleteLearning(DevelopmentCommand):
     topic: Annotated[str, Said("say what it was about")]
     hours: float | None = None
     provider: str | None = None
+    module: str | None = field(default=None, metadata=LATER)
+    cost: str | None = field(default=None, metadata=LATER)
+    currency: str | None = field(default=None, metadata=LATER)
 
     def decide(self, development: Development, book: Book) -> Decision:
         must_have_taken_time(self.hours)
-        return (self.becomes(LearningCompleted),)
+        money_must_be_exact(self.cost, self.currency)
+        if self.module is None:
+            return (self.becomes(LearningCompleted),)
+        held = self.curriculum_held(self.module, book)
+        return (self.becomes(LearningCompleted, framework=held.framework, edition=held.edition.number),)
+
+    def curriculum_held(self, module: str, book: Book) -> Active:
+        """What was in force where they stood that day; refuses a module that it does not have.
+
+        What an earlier record tells is a module of today's curriculum: before the ledger nothing was in force here.
+        """
+        on = book.today if self.is_brought_over(book) else self.effective_on
+        placement = self.employment(book).placement_on(self.effective_on)
+        held = edition_for(unit_of(placement.unit) if placement else None, on, book)
+        there = {each.name for each in held.edition.modules} if held else set()
+        if held is None or module not in there:
+            close = near(module, there, most=1)
+            right = f"did you mean “{close[0]}”?" if close else f"name one of {listed(sorted(there))}"
+            of = f"edition {held.edition.number} of “{held.framework}”, in force" if held else "any edition in force"
+            raise ModuleUnknown(f"module “{module}” is none of {of} on {on}: {right if there else 'leave it out'}")
+        return held
+
+
+class ModuleUnknown(Refusal):
+    """A module that was completed is one of the curriculum in force where they stand."""
+
+    instead = "Name a module of the edition in force, or leave it out."
+    field = "module"

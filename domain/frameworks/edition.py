@@ -9,6 +9,7 @@ from functools import cached_property
 from domain.frameworks.calendars import SiteCalendar
 from domain.frameworks.competencies import Competency
 from domain.frameworks.criteria import Criterion
+from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.procedure import NO_PANEL, Procedure
 from domain.frameworks.scales import Measured, MeasureScale, Scale
 from domain.frameworks.service_levels import ServiceLevels
@@ -177,6 +178,8 @@ class Edition:
     """The public holidays of the sites, for periods that are counted in working days."""
     service_levels: ServiceLevels | None = field(default=None, metadata=LATER)
     """What is aimed at in mentoring; null where nothing is."""
+    modules: tuple[CurriculumModule, ...] = field(default=(), metadata=LATER)
+    """What its curriculum is made of; nothing where it has none."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:
@@ -205,6 +208,10 @@ class Edition:
     def ladder(self) -> tuple[str, ...]:
         """The names of its levels, from leading oneself upwards."""
         return tuple(level.name for level in self.levels)
+
+    def module(self, name: str) -> CurriculumModule | None:
+        """The module of that name; None where its curriculum has none."""
+        return next((module for module in self.modules if module.name == name), None)
 
     def rule_for(self, readiness: Readiness) -> tuple[Criterion, ...]:
         """What it takes to be called ready in that time; nothing where the edition does not say."""

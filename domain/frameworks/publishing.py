@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Annotated, ClassVar, Final
 
+from domain.frameworks.curriculum_rules import CURRICULUM_RULES
 from domain.frameworks.edition import Edition
 from domain.frameworks.faults import Faults
 from domain.frameworks.framework import Framework, FrameworkCommand
@@ -17,7 +18,7 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 
-RULES: Final = (*WORDING_RULES, *NUMBER_RULES, service_levels_can_be_reached, texts_say_something)
+RULES: Final = (*WORDING_RULES, *NUMBER_RULES, *CURRICULUM_RULES, service_levels_can_be_reached, texts_say_something)
 
 
 def faults(edition: Edition) -> Faults:

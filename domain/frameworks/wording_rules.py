@@ -156,14 +156,14 @@ class DialTooLong(Refusal):
 
 
 class NameGivenTwice(Refusal):
-    """Levels, competencies, dials and aspects of potential are told apart by name."""
+    """Levels, competencies, dials, aspects of potential and modules are told apart by name."""
 
-    instead = "Give each level, competency, dial and aspect its own name."
+    instead = "Give each level, competency, dial, aspect and module its own name."
     field = "edition"
 
 
 class LevelStrange(Refusal):
-    """A competency counts on levels of its edition, and is described where it counts."""
+    """A competency counts on levels of its edition, and is described where it counts; a module is for such levels."""
 
     instead = "Name levels that the edition has, and describe the competency only on those on which it counts."
     field = "edition"

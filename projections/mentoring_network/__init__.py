@@ -44,6 +44,7 @@ from projections.mentoring_network.targets import (
     first_mentor_on,
     mentor_due_on,
 )
+from projections.mentoring_network.theory_read import theory_and_practice_of
 
 __all__ = [
     "MENTORING_NETWORK",
@@ -80,5 +81,6 @@ __all__ = [
     "mentorships_of",
     "objectives_of",
     "sessions_under",
+    "theory_and_practice_of",
     "times_recognised",
 ]

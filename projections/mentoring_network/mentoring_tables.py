@@ -1,9 +1,11 @@
-"""What mentoring is told from: agreements and how they came on, sessions, offers, thanks, answers, obstacles."""
+"""What mentoring is told from: agreements, sessions, offers, thanks, answers, obstacles, and what apprentices did."""
 
 from __future__ import annotations
 
 from typing import Any, Final
 
+from domain.development.learning import LearningCompleted
+from domain.development.practice import CoachingHeld, PracticeRecorded
 from domain.mentoring.accepting import MentorshipAccepted
 from domain.mentoring.agreements import MentoringSessionHeld, MentorshipAgreed, MentorshipEnded
 from domain.mentoring.evaluation import MentoringEvaluated
@@ -13,6 +15,7 @@ from domain.mentoring.objectives import ObjectiveMet
 from domain.mentoring.obstacles import ObstacleRaised
 from domain.mentoring.offers import MentoringOffered
 from domain.mentoring.recognition import MentorRecognised
+from domain.mentoring.theory_and_practice import is_theory
 from projections.engine.read_model import ReadModel, Row, Table
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST
@@ -63,6 +66,11 @@ def recognised(entry: SealedEntry[MentorRecognised]) -> tuple[Row, ...]:
 
 def answered(entry: SealedEntry[MentoringEvaluated]) -> list[Row]:
     return [(*pair(entry), entry.event.evaluated_by, answer.question, answer.extent) for answer in entry.event.answers]
+
+
+def stepped(entry: SealedEntry[Any]) -> tuple[Row, ...]:
+    """Only learning has a mode."""
+    return ((entry.stream, is_theory(getattr(entry.event, "mode", None)), entry.event.hours),)
 
 
 def obstacle(entry: SealedEntry[ObstacleRaised]) -> tuple[Row, ...]:
@@ -125,6 +133,14 @@ ANSWERS: Final = Table(
 OBSTACLES: Final = Table(
     "mentoring_obstacles", {**PAIR, "obstacle": "text NOT NULL"}, {ObstacleRaised: obstacle}, walls=PROTECTED
 )
+STEPS: Final = Table(
+    "theory_and_practice",
+    {"person": "text NOT NULL", "is_theory": "boolean", "hours": "float8"},
+    dict.fromkeys((LearningCompleted, PracticeRecorded, CoachingHeld), stepped),
+    walls=(Wall("development", ("person",)),),
+    indexes=("person, effective_on",),
+    coarse={"is_theory": None, "hours": None},
+)
 
 MENTORING_NETWORK: Final = ReadModel(
     "mentoring_network",
@@ -138,5 +154,6 @@ MENTORING_NETWORK: Final = ReadModel(
         RECOGNITIONS,
         ANSWERS,
         OBSTACLES,
+        STEPS,
     ),
 )

@@ -16,6 +16,7 @@ from api.graphql.moment import Moment
 from api.graphql.row_types import RowType, resolver
 from domain.kernel.book import Book
 from domain.kernel.ids import PersonId
+from domain.mentoring import theory_and_practice as theory
 from domain.mentoring.mentorship_kinds import (
     MentorEligible,
     MentorshipKind,
@@ -51,6 +52,11 @@ class MentoringObjective(RowType[rows.MentoringObjective]):
 @row_type(rows.InformalMentoring)
 class InformalMentoring(RowType[rows.InformalMentoring]):
     """What somebody had of mentoring without an agreement, on either side, in the twelve months up to the day."""
+
+
+@row_type(theory.TheoryAndPractice, without=("mentee",))
+class TheoryAndPractice(RowType[theory.TheoryAndPractice]):
+    """Theory beside practice of an apprentice, in the time of their apprenticeship."""
 
 
 @row_type(rows.Pair, without=("mentorship", "mentor", "mentee", "position"))
@@ -100,6 +106,14 @@ class MentoringAgreement(RowType[rows.Pair]):
         two = [await self.moment.look_up(one, leaves_begun) or () for one in (self.row.mentor, self.row.mentee)]
         until = min(self.moment.reading.on, self.moment.reading.known_on)
         return MentoringKept(rows.kept(self.row, sessions, until, [*two[0], *two[1]]), self.moment)
+
+    @resolver(
+        "What the mentee learned about, beside what they did, from its first day to its last; null where it is no"
+        " apprenticeship."
+    )
+    async def theory_and_practice(self) -> TheoryAndPractice | None:
+        found = await self.moment.look_up(self.row.mentorship, rows.theory_and_practice_of)
+        return TheoryAndPractice(found, self.moment) if found else None
 
     async def _that_day(self, info: Info, what: Callable[[PersonId, PersonId, date, Book], AnyVerdict]) -> AnyVerdict:
         book = info.context.services.ledger.book(as_of=self.moment.reading.position)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Iterator
 from dataclasses import MISSING, dataclass, fields
 from typing import Any, Final, get_type_hints
 
@@ -21,6 +22,7 @@ from domain.frameworks.edition import (
     Threshold,
     Windows,
 )
+from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.table import Misread, Table
 from domain.frameworks.procedure import Procedure, SeatLevel
 from domain.frameworks.scales import Measured, MeasureScale, Scale, ScalePoint, Up
@@ -88,6 +90,7 @@ def edition_in(file: Table) -> Edition:
         nine_box=nine_box_in(file.table("nine_box", needed=False)),
         calendars=calendars_in(file.table("holidays", needed=False)),
         service_levels=service_levels_in(file.table("service_levels", needed=False)),
+        modules=tuple(modules_in(file.table("modules", needed=False))),
     )
 
 
@@ -119,6 +122,16 @@ def competency_in(name: str, table: Table) -> Competency:
     levels = table.texts("levels") or tuple(one.level for one in anchors)
     table.rest_is_strange()
     return Competency(name, facet, lowest, highest, aliases, levels, tuple(anchors))
+
+
+def modules_in(table: Table) -> Iterator[CurriculumModule]:
+    for name in table.values:
+        own = table.table(name)
+        title, competencies, levels = own.text("title"), own.texts("competencies"), own.texts("levels")
+        hours = float(own.value("hours", (float, int), "write a number of hours") or 0)
+        money = (own.text(each) if each in own.values else None for each in ("cost", "currency"))
+        yield CurriculumModule(name, title, competencies, hours, levels, *money)
+        own.rest_is_strange("cost", "currency")
 
 
 def scales_in(table: Table) -> tuple[MeasureScale, ...]:

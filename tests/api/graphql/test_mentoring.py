@@ -23,6 +23,9 @@ MENTORING = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { me
                  kept { sessions hours lastOn dueOn stalled } }
     recognised informal { sessions hours lastOn } inCircle
     chain { generation mentor { id } mentee { id } } descendants { generation mentor { id } mentee { id } } } } }"""
+THEORY = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { mentoring { agreements { theoryAndPractice {
+    since until theory { entries withoutHours hours } practice { entries withoutHours hours } enough theoryToPractice
+} } } } }"""
 OFFER = "query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { mentoringOffer { capacity free strengths } } }"
 MENTORS = "query ($strengths: [String!], $asOf: AsOf) { mentors(strengths: $strengths, asOf: $asOf) {"
 MENTORS += " person { id } strengths free } }"
@@ -97,6 +100,55 @@ def test_an_apprenticeship_has_objectives_and_a_fit_mentor_and_tells_what_was_me
     assert objectives() == [(1, "Hand over a shift", MAY), still_open[1]]
     assert objectives(effectiveOn="2024-05-05") == still_open
     assert objectives(position=before) == still_open
+
+
+@pytest.mark.mission("M14")
+def test_theory_is_told_beside_practice_in_the_time_of_an_apprenticeship(
+    served: Served, join: Join, charged: Charged
+) -> None:
+    boss, cai = join("Boss"), join("Cai", level="others", function="Paint")
+    ada = join("Ada", level="self", function="Paint", manager=boss)
+    asked = {"mentorshipKind": "APPRENTICESHIP", "endsOn": MAY}
+    refused(
+        served.record("agreeMentorship", {**AGREE, **asked, "mentor": cai, "mentee": ada}), "NoObjective", "objectives"
+    )
+    pair = agreed_by_both(served, cai, ada, **asked, objectives=["Hand over a shift"])
+    before = served.ask("{ position }")["position"]
+    eve = join("Eve")
+    agreed(served, cai, eve)
+    served.recorded("holdMentoringSession", mentorship=pair, hours=2, effectiveOn=MARCH)
+
+    def did(mutation: str, on: str = MARCH, **said: Any) -> None:
+        served.recorded(mutation, person=ada, effectiveOn=on, **said)
+
+    did("completeLearning", mode="COURSE", topic="Shifts", hours=4)
+    did("completeLearning", mode="READING", topic="Shifts")
+    did("completeLearning", mode="PEERS", topic="Shifts", hours=1.5)
+    did("recordCoaching", coach=cai, topic="Shifts", hours=2.5)
+
+    def ratio(asks: Served = served, **as_of: Any) -> dict[str, Any]:
+        told = asks.ask(THEORY, id=ada, asOf={"effectiveOn": LATER, **as_of})["person"]["mentoring"]["agreements"]
+        return dict(told[0]["theoryAndPractice"])
+
+    theory = {"entries": 2, "withoutHours": 1, "hours": 4}
+    assert ratio() == {
+        "since": JANUARY, "until": MAY, "theory": theory, "enough": False, "theoryToPractice": None,
+        "practice": {"entries": 3, "withoutHours": 0, "hours": 6},
+    }  # fmt: skip
+    did("recordPractice", MAY, situation="Handed over", hours=10)
+    did("recordPractice", LATER, situation="After its last day", hours=99)
+    did("completeLearning", "2023-12-01", mode="COURSE", topic="Before its first day", hours=99)
+    found = ratio()
+    assert (found["practice"]["hours"], found["enough"], found["theoryToPractice"]) == (16, True, 0.25)
+    assert ratio(effectiveOn="2024-05-05")["practice"]["hours"] == 6
+    nothing = {"entries": 0, "withoutHours": 0, "hours": 0}
+    assert (ratio(position=before)["theory"], ratio(position=before)["practice"]) == (nothing, nothing)
+    assert ratio(served.asked_by(ada)) == ratio(served.asked_by(charged("TALENT_PARTNER"))) == found
+    answer = served.asked_by(boss).post(THEORY, id=ada)
+    assert answer["data"]["person"]["mentoring"]["agreements"] == [{"theoryAndPractice": None}]
+    assert answer["extensions"]["withheld"] == ["MentoringAgreement.theoryAndPractice"]
+    [other] = served.ask(THEORY, id=eve)["person"]["mentoring"]["agreements"]
+    assert other == {"theoryAndPractice": None}, "it is no apprenticeship"
 
 
 def test_what_a_file_brings_over_is_let_in_and_told_as_not_known(

@@ -6,10 +6,16 @@ from dataclasses import replace
 from datetime import date
 
 from domain.development.development import Development
-from domain.development.learning import CompleteLearning, LearningCompleted, LearningMode
+from domain.development.learning import CompleteLearning, LearningCompleted, LearningMode, ModuleUnknown
 from domain.development.learning_loop import NothingToBuildOn
 from domain.development.learning_mix import LearnedInMode, mix_of
-from domain.kernel.facts import Reference
+from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.modules import CurriculumModule
+from domain.frameworks.packs.shipped import present_edition
+from domain.frameworks.publishing import FrameworkPublished
+from domain.kernel.facts import ORGANISATION, Reference
+from domain.kernel.history import LedgerBegun
+from domain.kernel.money import AmountNotExact, CurrencyNotKnown
 from domain.kernel.refusals import HoursOutOfRange, NothingSaid
 from domain.people.joining import PersonJoined
 from tests.examples import ADA
@@ -17,6 +23,12 @@ from tests.spec import given
 
 JOINED = PersonJoined("Ada", "Tooling", effective_on=date(2020, 3, 2))
 LEARN = CompleteLearning(ADA, LearningMode.PEERS, "Reading a balance sheet", 2.5, effective_on=date(2024, 5, 2))
+WITH_MODULES = replace(
+    present_edition(),
+    number=4,
+    modules=(CurriculumModule("figures-1", "Reading figures", ("judgement",), 16.0, cost="450.00", currency="EUR"),),
+)
+IN_2024 = FrameworkPublished(WITH_MODULES, effective_on=date(2024, 1, 1))
 LEARNED = LearningCompleted(LearningMode.PEERS, "Reading a balance sheet", 2.5, effective_on=date(2024, 5, 2))
 COURSE, PEERS, WORK = LearningMode.COURSE, LearningMode.PEERS, LearningMode.ON_THE_JOB
 
@@ -28,6 +40,38 @@ def test_learning_takes_hours_where_they_were_counted() -> None:
     given(JOINED).when(replace(LEARN, topic=" ")).refused(NothingSaid, "topic")
     given(JOINED).when(replace(LEARN, builds_on=(Reference(ADA, 9),))).refused(NothingToBuildOn, f"{ADA}@9")
     assert LEARNED.evolve(Development(), Reference(ADA, 2)) == Development()
+
+
+def test_a_module_is_one_of_the_edition_in_force_where_they_stand() -> None:
+    here = given(JOINED).and_on(DEFAULT_FRAMEWORK, IN_2024)
+    module = replace(LEARN, module="figures-1")
+    pinned = replace(LEARNED, module="figures-1", framework=DEFAULT_FRAMEWORK, edition=4)
+    here.when(module).then(pinned)
+    here.when(replace(LEARN, module="figures1")).refused(ModuleUnknown, "“figures1”", "edition 4", "“figures-1”?")
+    here.when(replace(LEARN, module="rhetoric")).refused(ModuleUnknown, "name one of “figures-1”")
+    before = replace(module, effective_on=date(2023, 5, 2))
+    here.when(before).refused(ModuleUnknown, "none of any edition in force on 2023-05-02: leave it out")
+    given(JOINED).when(module).refused(ModuleUnknown, "leave it out")
+
+
+def test_what_an_earlier_record_tells_is_a_module_of_todays_curriculum() -> None:
+    begun = LedgerBegun(effective_on=date(2024, 1, 1))
+    here = given(JOINED).and_on(DEFAULT_FRAMEWORK, IN_2024).and_on(ORGANISATION, begun)
+    early = replace(LEARN, module="figures-1", imported=True, effective_on=date(2019, 5, 2))
+    pinned = replace(LEARNED, module="figures-1", framework=DEFAULT_FRAMEWORK, edition=4)
+    here.when(early).then(replace(pinned, effective_on=early.effective_on))
+    here.when(replace(early, module="rhetoric")).refused(ModuleUnknown, "“figures-1”")
+
+
+def test_money_is_exact_and_in_a_currency() -> None:
+    here = given(JOINED)
+    here.when(replace(LEARN, cost="1250.50", currency="CHF")).then(replace(LEARNED, cost="1250.50", currency="CHF"))
+    for cost in ("0", "0.00", "-3", "12,50", "1e3", "12.", "1" * 13, "NaN", "١٢"):
+        here.when(replace(LEARN, cost=cost, currency="CHF")).refused(AmountNotExact, f"“{cost}”", "450.00")
+    here.when(replace(LEARN, currency="CHF")).refused(AmountNotExact, "“CHF”", "both")
+    here.when(replace(LEARN, cost="3")).refused(CurrencyNotKnown, "both")
+    for currency in ("chf", "CHFX", "Fr."):
+        here.when(replace(LEARN, cost="3", currency=currency)).refused(CurrencyNotKnown, f"“{currency}”", "EUR")
 
 
 def test_the_mix_is_told_from_twenty_hours_on() -> None:

@@ -11,9 +11,11 @@ import pytest
 from domain.frameworks.calendars import SiteCalendar, holidays_at
 from domain.frameworks.competencies import Competency, Facet, LevelAnchors
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
+from domain.frameworks.curriculum_rules import ModuleWithoutCompetency
 from domain.frameworks.default_pack import DEFAULT_EDITION
 from domain.frameworks.edition import NineBox, Overall
 from domain.frameworks.faults import Where
+from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.number_rules import (
     CalendarBroken,
     CriterionImpossible,
@@ -26,9 +28,10 @@ from domain.frameworks.packs.shipped import SMALL_FIRM, present_edition, shipped
 from domain.frameworks.procedure import SeatLevel
 from domain.frameworks.publishing import faults
 from domain.frameworks.scales import Measured, MeasureScale, ScalePoint, Up
-from domain.frameworks.wording_rules import DialTooLong, LevelStrange, TooManyCompetencies
+from domain.frameworks.wording_rules import DialTooLong, LevelStrange, NameGivenTwice, TooManyCompetencies
 from domain.kernel.dates import working_days_after
-from domain.kernel.refusals import NothingSaid, Refusal
+from domain.kernel.money import AmountNotExact, CurrencyNotKnown
+from domain.kernel.refusals import HoursOutOfRange, NothingSaid, Refusal
 
 EDITION = present_edition()
 MARKS = tuple(ScalePoint(value, f"mark {value}") for value in (1, 2, 3, 4, 5, 6))
@@ -199,3 +202,24 @@ def test_working_days_leave_out_the_holidays_of_the_site() -> None:
     assert working_days_after(thursday, 2, at["Bremen"]) == working_days_after(thursday, 2, at[None])
     assert working_days_after(thursday, 2, at[None]) == date(2026, 5, 5)
     assert working_days_after(thursday, 2) == date(2026, 5, 4)
+
+
+def module(**changed: Any) -> CurriculumModule:
+    return replace(CurriculumModule("figures-1", "Reading figures", ("judgement", "delivery"), 16.0), **changed)
+
+
+def test_a_module_serves_competencies_of_its_edition_and_says_what_it_takes() -> None:
+    assert [*faults(replace(EDITION, modules=(module(), module(name="figures-2", levels=("others",)))))] == []
+    at = ("modules", "figures-1")
+    refused(ModuleWithoutCompetency, (*at, "competencies"), "“figures-1”", modules=(module(competencies=()),))
+    strange = (module(competencies=("judgement", "jugdement")),)
+    refused(
+        ModuleWithoutCompetency, (*at, "competencies"), "“figures-1”", "“jugdement”", "“judgement”?", modules=strange
+    )
+    refused(NameGivenTwice, at, "2 modules", modules=(module(), module(title="More figures")))
+    refused(LevelStrange, (*at, "levels"), "“figures-1”", "“leader”", modules=(module(levels=("leader",)),))
+    refused(HoursOutOfRange, (*at, "hours"), "0 hours", modules=(module(hours=0.0),))
+    refused(HoursOutOfRange, (*at, "hours"), "inf", modules=(module(hours=float("inf")),))
+    refused(AmountNotExact, (*at, "cost"), "“figures-1”", "“4,50”", modules=(module(cost="4,50", currency="EUR"),))
+    refused(CurrencyNotKnown, (*at, "currency"), "“euro”", modules=(module(cost="4.50", currency="euro"),))
+    refused(NothingSaid, (*at, "title"), modules=(module(title=" "),))

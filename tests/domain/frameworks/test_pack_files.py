@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.lines import line_of
 from domain.frameworks.packs.reading import PackUnreadable, read_pack
 from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edition, shipped, text_of
@@ -100,3 +101,33 @@ def test_a_scale_without_points_is_told_as_such() -> None:
     text = f"{beginning}[scales.results]\n{after[after.index('up = ') :]}"
     told = {(fault.where, fault.refusal.__name__) for fault in faults(read_pack(text).edition)}
     assert (("scales", "results"), "ScaleBroken") in told
+
+
+MODULES = """
+[modules.figures-1]
+title = "Reading figures"
+competencies = ["judgement"]
+levels = ["self", "others"]
+hours = 16
+cost = "450.00"
+currency = "EUR"
+
+[modules.talks]
+title = "Hard talks"
+competencies = ["courage"]
+hours = 7.5
+"""
+
+
+def test_a_curriculum_is_read_module_by_module() -> None:
+    first, second = read_pack(TEXT + MODULES).edition.modules
+    assert first == CurriculumModule(
+        "figures-1", "Reading figures", ("judgement",), 16.0, ("self", "others"), "450.00", "EUR"
+    )
+    assert second == CurriculumModule("talks", "Hard talks", ("courage",), 7.5)
+    told = wrong(TEXT + MODULES.replace("450.00", " ").replace("hours = 16", "hour = 16"))
+    assert [(place, right.partition(":")[0]) for _, place, _, right in told] == [
+        ("modules.figures-1.hours", "is missing"),
+        ("modules.figures-1.cost", "says nothing"),
+        ("modules.figures-1.hour", "is nothing that is read here"),
+    ]
