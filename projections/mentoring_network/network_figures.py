@@ -10,7 +10,7 @@ from statistics import median
 from typing import Final
 
 from domain.mentoring.obstacles import ObstacleKind
-from domain.people.leave import Leave
+from domain.people.leave import Leave, days_here_between
 from projections.engine.shares import MINIMUM
 from projections.mentoring_network.pairs import Pair, SessionHeld, circles, kept
 from projections.staff import Member
@@ -78,6 +78,8 @@ class MentoringFigures:
     """Pairs that have not met for more than twice their cadence, of those that stand."""
     promised: MentoringMeasure
     """Hours promised in agreements that stand; over mentors."""
+    owed: MentoringMeasure
+    """The same, less what falls to days on which one of the two was away; over mentors."""
     held: MentoringMeasure
     """Hours held so far under agreements that stand; over mentors."""
     informal: MentoringMeasure
@@ -94,7 +96,8 @@ class MentoringFigures:
     unrecognised: MentoringShare
     """Mentors whom nobody has thanked so far, of those with agreements that stand."""
     days_to_mentor: MentoringMeasure
-    """Days from joining to the first mentor, the median; over those who joined within twelve months and found one."""
+    """Days from joining to the first mentor, less leave, the median; over those who joined within twelve months and
+    found one."""
     waiting: MentoringShare
     """Who of those who joined in the last twelve months has had no mentor so far."""
     participation: tuple[MentoringOnLevel, ...]
@@ -163,7 +166,11 @@ def network_figures(
     ]
     joined = [one for one in group if one.joined_on > a_year_ago]
     begun = begun_as_mentee(known.pairs)
-    days = [found for one in joined if (found := days_to_mentor(one, begun[one.person])) is not None]
+    days = [
+        found
+        for one in joined
+        if (found := days_to_mentor(one, begun[one.person], known.leaves.get(one.person, ()))) is not None
+    ]
     taking_part = {person for pair in everybody for person in (pair.mentor, pair.mentee)}
     own = {pair.mentorship for pair in known.pairs if pair.mentor in among or pair.mentee in among}
     raised = [(pair, kind) for pair, kind in known.obstacles if pair in own]
@@ -171,6 +178,7 @@ def network_figures(
         pairs=len(pairs),
         stalled=share(sum(one.stalled for one in keeping), len(pairs)),
         promised=measure(sum(pair.hours_promised for pair in pairs), leaders),
+        owed=measure(sum(one.hours_owed for one in keeping), leaders),
         held=measure(sum(one.hours for one in keeping), leaders),
         informal=measure(len(informal), len({(one.mentor, one.mentee) for one in informal})),
         across_functions=across([known.begun[pair.mentorship].functions for pair in pairs]),
@@ -233,10 +241,10 @@ def begun_as_mentee(pairs: Iterable[Pair]) -> Mapping[str, list[date]]:
     return found
 
 
-def days_to_mentor(one: Member, begun: Iterable[date]) -> int | None:
-    """Days from joining to the first agreement as a mentee; None where there was none since."""
+def days_to_mentor(one: Member, begun: Iterable[date], leaves: Collection[Leave] = ()) -> int | None:
+    """Days from joining to the first agreement as a mentee, less leave; None where there was none since."""
     since = [day for day in begun if day >= one.joined_on]
-    return (min(since) - one.joined_on).days if since else None
+    return days_here_between(leaves, one.joined_on, min(since)) if since else None
 
 
 def participation(people: Iterable[Member], taking_part: Collection[str]) -> tuple[MentoringOnLevel, ...]:

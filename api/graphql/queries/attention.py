@@ -132,7 +132,7 @@ class Attention:
     def hours_held(self) -> float | None:
         return self.row.flag.hours_held
 
-    @resolver("Hours of mentoring that were promised.")
+    @resolver("Hours of mentoring that were promised, less those of days on which one of the two was away.")
     def hours_promised(self) -> float | None:
         return self.row.flag.hours_promised
 
