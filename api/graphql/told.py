@@ -84,7 +84,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         lambda told: str(told.row.flag.subject),
         {
             Information.DIRECTORY: "kind rowOfLanguage rule clears clearedBy about whom role case since due until"
-            " overdue words level hoursHeld hoursPromised",
+            " overdue words level hoursHeld hoursPromised hoursOwed",
         },
     ),
     "Milestone": (

@@ -132,9 +132,13 @@ class Attention:
     def hours_held(self) -> float | None:
         return self.row.flag.hours_held
 
-    @resolver("Hours of mentoring that were promised, less those of days on which one of the two was away.")
+    @resolver("Hours of mentoring that were promised.")
     def hours_promised(self) -> float | None:
         return self.row.flag.hours_promised
+
+    @resolver("The same, less those of days on which one of the two was away.")
+    def hours_owed(self) -> float | None:
+        return self.row.flag.hours_owed
 
 
 @strawberry.type

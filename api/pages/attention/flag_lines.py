@@ -45,7 +45,7 @@ def mentorship_to_end(flag: Told) -> Line:
         "Say how your mentoring with %(person)s ended: %(kept)s of %(promised)s hours were kept",
         person=named(flag["whom"]),
         kept=figure(flag["hoursHeld"] or 0),
-        promised=figure(flag["hoursPromised"] or 0),
+        promised=figure(flag["hoursOwed"] or 0),
     )
     return Line(what, "/record/endMentorship", {"mentorship": flag["about"]})
 
@@ -53,6 +53,14 @@ def mentorship_to_end(flag: Told) -> Line:
 def assignment_outcome_due(flag: Told) -> Line:
     what = said("Say how “%(title)s” came out", title=flag["words"] or said("an assignment"))
     return Line(what, "/record/completeAssignment", {"person": whose(flag), "assignment": flag["about"]})
+
+
+def stretch_unsupported(flag: Told) -> Line:
+    task = flag["words"] or said("an assignment")
+    if whose(flag) == flag["me"]:
+        return Line(said("Nobody is named who stands by you in “%(title)s”", title=task), f"/people/{flag['me']}")
+    what = said("Name who stands by %(person)s in “%(title)s”", person=named(flag["whom"]), title=task)
+    return Line(what, f"/people/{whose(flag)}")
 
 
 def plan_review_due(flag: Told) -> Line:
@@ -135,6 +143,10 @@ def appeal_unanswered(flag: Told) -> Line:
     return in_case(flag, message("Answer the appeal of %(person)s"))
 
 
+def deferral_due(flag: Told) -> Line:
+    return in_case(flag, message("Look anew at the deferred decision on %(person)s"))
+
+
 def override_review_due(flag: Told) -> Line:
     what = said(
         "Look again whether it was right to set aside “%(criterion)s” for %(person)s",
@@ -174,6 +186,7 @@ LINES: Final[Mapping[str, Callable[[Told], Line]]] = {
     "MentorshipToAccept": mentorship_to_accept,
     "MentorshipToEnd": mentorship_to_end,
     "AssignmentOutcomeDue": assignment_outcome_due,
+    "StretchUnsupported": stretch_unsupported,
     "PlanReviewDue": plan_review_due,
     "ActionDue": action_due,
     "PotentialRunningOut": potential_running_out,
@@ -187,6 +200,7 @@ LINES: Final[Mapping[str, Callable[[Told], Line]]] = {
     "RoleNotCovered": role_not_covered,
     "NoticeOwed": notice_owed,
     "AppealUnanswered": appeal_unanswered,
+    "DeferralDue": deferral_due,
     "OverrideReviewDue": override_review_due,
     "CandidatePeriodRunning": candidate_period_running,
 }
