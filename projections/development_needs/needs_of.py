@@ -11,7 +11,7 @@ from typing import Any, Final
 
 from domain.growth.growth import NeedId
 from domain.growth.needs import NeedOutcome
-from domain.kernel.facts import Erased, Reference
+from domain.kernel.facts import Reference
 from domain.kernel.ids import FrameworkId, PersonId
 from ledger import Entry
 from projections.development_needs.needs_tables import SETTLED_SINCE
@@ -56,10 +56,6 @@ class DevelopmentNeed:
     identified_on: date
     """The day on which it was identified."""
     identified_by: PersonId
-    words: str | Erased
-    """What they have to learn, and what for."""
-    competency: str | Erased | None
-    """The competency that it is of, by its name in the edition; null where it is of none."""
     framework: FrameworkId | None
     """The framework whose competency it is."""
     edition: int | None
@@ -68,6 +64,8 @@ class DevelopmentNeed:
     """Whether it is open, met or dropped."""
     settled_on: date | None
     """The day on which it was met or dropped; null while it is open."""
+    entry: Entry[Any]
+    """By which it was identified: what it says in words is told from it."""
     basis: tuple[Reference, ...]
     served_by: tuple[Entry[Any], ...]
 
@@ -99,12 +97,11 @@ def told(
         identified.at,
         event.effective_on,
         event.identified_by,
-        event.words,
-        event.competency,
         event.framework,
         event.edition,
         NeedState(outcome or NeedState.OPEN),
         settled_on,
+        identified,
         event.basis,
         served_by,
     )

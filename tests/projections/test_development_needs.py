@@ -128,7 +128,13 @@ def test_asked_equals_replayed_at_any_position_and_day(
     for position in {now, now - back}:
         told = ask(lambda reading: needs_of(reading, [person]), AsOf(position, None, on))[person]
         shown = [
-            (one.need, str(one.state), one.settled_on, one.competency, [each.position for each in one.served_by])
+            (
+                one.need,
+                str(one.state),
+                one.settled_on,
+                one.entry.event.competency,
+                [each.position for each in one.served_by],
+            )
             for one in told
         ]
         assert shown == replayed(ledger, person, position, on)

@@ -28,13 +28,25 @@ NEEDS: Final = (
 )
 
 
-@row_type(rows.DevelopmentNeed, without=("identified_by", "basis", "served_by"))
+@row_type(rows.DevelopmentNeed, without=("identified_by", "entry", "basis", "served_by"))
 class DevelopmentNeed(RowType[rows.DevelopmentNeed]):
     """What somebody has to learn, what became of it, and what is done for it."""
 
     @resolver("Who identified it; null where nothing is known of them at that moment.")
     async def identified_by(self) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
         return await shown(self.moment, self.row.identified_by)
+
+    @resolver("What they have to learn, and what for; null where it is not told.")
+    async def words(self) -> str | None:
+        return await self._said("words")
+
+    @resolver("The competency that it is of, by its name in the edition; null where it is of none.")
+    async def competency(self) -> str | None:
+        return await self._said("competency")
+
+    async def _said(self, field: str) -> str | None:
+        said: str | None = (await self.moment.disclosing.one(self.row.entry)).value(field)
+        return said
 
     @resolver(RESTS_ON, holds=2, price=1)
     async def basis(self, info: Info) -> list[Entry]:
