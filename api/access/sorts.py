@@ -26,6 +26,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "erasing": Information.ERASURE,
     "frameworks": Information.RULES,
     "growth.actions": Information.COMMITMENTS,
+    "growth.needs": Information.DEVELOPMENT,
     "growth.plan_reviews": Information.DEVELOPMENT,
     "growth.plans": Information.DEVELOPMENT,
     "judging.integrity": Information.INTEGRITY,

@@ -13,6 +13,7 @@ from domain.amendments.remarks import AnswerRectification
 from domain.development.assessments import RecordAssessment
 from domain.development.development import Instrument, Purpose
 from domain.development.opportunities import CloseOpportunity, OfferOpportunity
+from domain.growth.needs import IdentifyDevelopmentNeed, SettleDevelopmentNeed
 from domain.kernel.acting import actors_of
 from domain.kernel.book import Book
 from domain.kernel.commands import Command
@@ -88,6 +89,8 @@ class Standing(NamedTuple):
 STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
     RecordAssessment: Standing(LEADS | {R.PANEL}),
     AssessPotential: Standing(LEADS | {R.PANEL}),
+    IdentifyDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
+    SettleDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
     EnterTalentPool: Standing(LEADS | {R.SELF}),
     LeaveTalentPool: Standing(LEADS | {R.SELF}),
     AnswerRectification: Standing(frozenset((R.TALENT_PARTNER, R.STEWARD))),

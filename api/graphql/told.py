@@ -48,7 +48,8 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.DIRECTORY: "position node offices opportunities firstDay myFile myCredentials myCase person"
             " people role myCalendarAddresses roles successionBench learningLoops growthPlans learningMix"
             " compareSuccessors unit units unitTree attention entry promotionCase promotionCases feedbackCycle"
-            " myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools",
+            " myFeedbackRequests feedbackRequest me myCases noticesOwed thenAndNow whoBrings mentors talentPools"
+            " developmentNeeds",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "opportunityFigures potentialFigures benchSeries whatIf vacancyChain conversations"
             " curriculumFigures feedbackRhythm assessmentFigures mentoringNetwork mentoringSuccess",
@@ -66,7 +67,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice background growthPlan learning mentoring exposure",
+            Information.DEVELOPMENT: "practice background growthPlan developmentNeeds learning mentoring exposure",
             Information.COMMITMENTS: "commitments",
             Information.FEEDBACK: "feedbackRhythm",
             Information.ASSESSMENT_TO_DEVELOP: "competencyProfile",
@@ -83,7 +84,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         lambda told: str(told.row.flag.subject),
         {
             Information.DIRECTORY: "kind rowOfLanguage rule clears clearedBy about whom role case since due until"
-            " overdue words level hoursHeld hoursPromised",
+            " overdue words level hoursHeld hoursPromised hoursOwed",
         },
     ),
     "Milestone": (
@@ -180,6 +181,10 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
         },
     ),
     "PlanFigures": (of_row("of"), {Information.DIRECTORY: "asOf", Information.FIGURES: "since until all byLevel"}),
+    "NeedsOfGroup": (
+        of_row("of"),
+        {Information.DIRECTORY: "asOf", Information.FIGURES: "on people withNeeds competencies"},
+    ),
     "LearningFigures": (
         of_row("of"),
         {Information.DIRECTORY: "asOf", Information.FIGURES: "since until people fresh mix takenFurther"},

@@ -18,6 +18,7 @@ from domain.frameworks.adopting import Active
 from domain.frameworks.edition import Dial, Edition
 from domain.frameworks.shared_names import name_in
 from domain.kernel.ids import FrameworkId
+from domain.people.leave import Leave
 
 Editions = Mapping[tuple[str, int], Edition]
 """Editions by framework and number."""
@@ -85,8 +86,9 @@ def profile_of(
     told_in: Active,
     apart: Collection[ApartBy],
     on: date,
+    leaves: Collection[Leave] = (),
 ) -> CompetencyProfile:
-    """The profile of somebody by the ratings that stand on a day, told in the names of an edition."""
+    """The profile of somebody by the ratings that stand on a day, told in the names of an edition; less their leave."""
     lines: dict[LineOf, list[Scaled]] = {}
     for told in ratings:
         edition = editions[told.framework, told.edition]
@@ -98,7 +100,7 @@ def profile_of(
         person,
         told_in.framework,
         told_in.edition.number,
-        tuple(one_line(line, lines[line], editions, told_in, apart) for line in in_place),
+        tuple(one_line(line, lines[line], editions, told_in, apart, leaves) for line in in_place),
         instruments_used(ratings),
         readiness_for_challenge(told_of, told_in.edition, on),
     )
@@ -119,7 +121,12 @@ def line_of(told: RatingTold, edition: Edition, told_in: Active) -> LineOf | Non
 
 
 def one_line(
-    line: LineOf, ratings: Collection[Scaled], editions: Editions, told_in: Active, apart: Collection[ApartBy]
+    line: LineOf,
+    ratings: Collection[Scaled],
+    editions: Editions,
+    told_in: Active,
+    apart: Collection[ApartBy],
+    leaves: Collection[Leave],
 ) -> CompetencyLine:
     """One line of a profile."""
     dial = Dial(line.name) if line.name in set(Dial) else None
@@ -135,7 +142,7 @@ def one_line(
         dial,
         line.dial_of if dial else None,
         tuple(name for name in names if name != line.name),
-        series_of(ratings, apart),
+        series_of(ratings, apart, leaves),
     )
 
 

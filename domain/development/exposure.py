@@ -14,6 +14,7 @@ from typing import Final
 
 from domain.development.assignments import AssignmentGiven
 from domain.kernel.dates import DAYS_IN_A_YEAR, months_between
+from domain.people.leave import Leave, as_if_since, days_away
 
 LEAST_TENURE: Final = 365
 """Days for which somebody has been here at least before assignments are told per year."""
@@ -49,7 +50,7 @@ class Breadth:
     assignments: int
     """How many assignments they have begun."""
     months_since_stretch: int | None
-    """Whole months since the last stretch was over; 0 while one is open, None where there was none."""
+    """Whole months since the last stretch was over, less leave; 0 while one is open, None where there was none."""
     years_here: float
     """For how many years they have been here, in all their stays, less leave."""
     assignments_a_year: float | None
@@ -57,20 +58,24 @@ class Breadth:
 
 
 def breadth_on(
-    day: date, assignments: Sequence[Exposed], functions: Collection[str], days_here: int, days_away: int = 0
+    day: date,
+    assignments: Sequence[Exposed],
+    functions: Collection[str],
+    days_here: int,
+    leaves: Collection[Leave] = (),
 ) -> Breadth:
     """How broadly somebody has worked up to a day: assignments that have begun, and functions in which they stood.
 
-    `days_away` are days of leave: no exposure was to be had on these.
+    On days of leave no exposure was to be had: they count for nothing.
     """
     begun = [one for one in assignments if one.given.starts_on <= day]
     met = {*functions, *(one.given.function for one in begun if one.given.function)}
     ends = [min(one.closed_on or day, day) for one in begun if one.given.stretch]
-    tenure = days_here - days_away
+    tenure = days_here - days_away(leaves, date.min, day)
     return Breadth(
         tuple(sorted(met)),
         len(begun),
-        months_between(max(ends), day) if ends else None,
+        months_between(as_if_since(leaves, max(ends), day), day) if ends else None,
         round(tenure / DAYS_IN_A_YEAR, 2),
         round(len(begun) * DAYS_IN_A_YEAR / tenure, 2) if tenure >= LEAST_TENURE else None,
     )

@@ -5,7 +5,8 @@ a 3 of 5 is no 2 of 3, as the steps of the two say something else. A trend takes
 something differs, and not where it goes (Ployhart and Vandenberg, “Longitudinal research: the theory, design, and
 analysis of change”, Journal of Management 36, 2010). It is the median of the slopes between any two of them (Sen,
 “Estimates of the regression coefficient based on Kendall’s tau”, Journal of the American Statistical Association 63,
-1968), so that one rating that is out of line does not turn it.
+1968), so that one rating that is out of line does not turn it. Days of leave are left out of its years: nobody becomes
+better at work while they are away.
 """
 
 from __future__ import annotations
@@ -22,6 +23,7 @@ from domain.development.development import Instrument, LeadershipContext, Purpos
 from domain.frameworks.scales import Scale
 from domain.kernel.dates import DAYS_IN_A_YEAR
 from domain.kernel.ids import FrameworkId
+from domain.people.leave import Leave, days_here_between
 
 DAYS_FOR_A_TREND: Final = 3
 """From ratings of so many days on, a trend is told."""
@@ -78,7 +80,7 @@ class Trend:
     """On how many days something was rated."""
     per_year: float | None
     """By how many steps of the scale they become better in a year, less than 0 where they become worse: the median of
-    the slopes between any two of these days. Null below three days."""
+    the slopes between any two of these days, days of leave left out. Null below three days."""
 
 
 @dataclass(frozen=True)
@@ -119,7 +121,9 @@ Scaled = tuple[RatingTold, Scale]
 """A rating, with the scale that it is on."""
 
 
-def series_of(ratings: Iterable[Scaled], apart: Collection[ApartBy]) -> tuple[RatingSeries, ...]:
+def series_of(
+    ratings: Iterable[Scaled], apart: Collection[ApartBy], leaves: Collection[Leave] = ()
+) -> tuple[RatingSeries, ...]:
     """Ratings of one thing, told apart by side, by scale, and by what else is asked for.
 
     Of one day they stay in the order in which they are given.
@@ -129,10 +133,10 @@ def series_of(ratings: Iterable[Scaled], apart: Collection[ApartBy]) -> tuple[Ra
         parts = (str(getattr(told, part) or "") if part in apart else "" for part in ApartBy)
         key = (told.source, *parts, str(scale.worst), str(best_of(scale)), str(len(scale.points)))
         held.setdefault(key, []).append((told, scale))
-    return tuple(one_series(held[key], apart) for key in sorted(held))
+    return tuple(one_series(held[key], apart, leaves) for key in sorted(held))
 
 
-def one_series(ratings: Sequence[Scaled], apart: Collection[ApartBy]) -> RatingSeries:
+def one_series(ratings: Sequence[Scaled], apart: Collection[ApartBy], leaves: Collection[Leave]) -> RatingSeries:
     """Ratings that can be held beside each other, the earliest first."""
     told, (first, scale) = tuple(rating for rating, _ in ratings), ratings[0]
     rated = observed(told)
@@ -146,7 +150,7 @@ def one_series(ratings: Sequence[Scaled], apart: Collection[ApartBy]) -> RatingS
         len(rated),
         len({each.assessor for each in told if each.value is not None} - {None}),
         len(told) - len(rated),
-        trend_of([(on, scale.worth(value)) for on, value in rated]),
+        trend_of([(on, scale.worth(value)) for on, value in rated], leaves),
         told,
     )
 
@@ -166,14 +170,14 @@ def best_of(scale: Scale) -> int:
     return max(scale.values, key=scale.worth)
 
 
-def trend_of(rated: Sequence[tuple[date, float]]) -> Trend:
-    """Where ratings go, by how good each of them is."""
+def trend_of(rated: Sequence[tuple[date, float]], leaves: Collection[Leave] = ()) -> Trend:
+    """Where ratings go, by how good each of them is, in the time in which they were here."""
     days = len({on for on, _ in rated})
     if days < DAYS_FOR_A_TREND:
         return Trend(days, None)
     slopes = [
-        (better - good) / (later - on).days * DAYS_IN_A_YEAR
+        (better - good) / passed * DAYS_IN_A_YEAR
         for (on, good), (later, better) in combinations(sorted(rated), 2)
-        if later > on
+        if (passed := days_here_between(leaves, on, later)) > 0
     ]
-    return Trend(days, round(median(slopes), 2))
+    return Trend(days, round(median(slopes), 2) if slopes else None)

@@ -6,7 +6,7 @@ others to see, it would teach people to promise little. So the figure is told to
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -17,6 +17,7 @@ from domain.growth.growth import ActionId
 from domain.kernel.facts import Erased, Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import Noted
+from domain.people.leave import A_DAY, Leave, days_here_between
 
 ENOUGH: Final = 8
 """From so many actions due on, a share is told: of fewer it says more about chance than about anybody."""
@@ -65,6 +66,8 @@ class Commitments:
     """All actions that are open, or were due in the period, by the day by which they are due."""
     first_day: date | None = None
     """The ledger's; what was due before it, and is still open, is not known, and counts against nobody."""
+    leaves: tuple[Leave, ...] = ()
+    """When they were away: what is open falls due on a day on which they are here."""
 
     @property
     def due(self) -> int:
@@ -103,20 +106,27 @@ class Commitments:
 
     @property
     def counted(self) -> list[Commitment]:
-        """The actions that were due in the period, but for those of which nobody knows."""
-        return [each for each in self.actions if self.since < each.due_on <= self.until and not self._unknown(each)]
+        """The actions that were due in the period, but for those of which nobody knows, or for which they were away."""
+        return [each for each in self.actions if self.since < each.due_on <= self.until and self._counts(each)]
 
-    def _unknown(self, action: Commitment) -> bool:
-        is_open = action.state is ActionState.OPEN
-        return is_open and self.first_day is not None and action.due_on < self.first_day
+    def _counts(self, action: Commitment) -> bool:
+        if action.state is not ActionState.OPEN:
+            return True
+        known = self.first_day is None or action.due_on >= self.first_day
+        return known and days_here_between(self.leaves, action.due_on - A_DAY, self.until) > 0
 
 
 def commitments(
-    told: Iterable[Noted[Event[Any]]], since: date, until: date, first_day: date | None = None
+    told: Iterable[Noted[Event[Any]]],
+    since: date,
+    until: date,
+    first_day: date | None = None,
+    leaves: Collection[Leave] = (),
 ) -> Commitments:
     """What is told of actions of one person, in the order of effect: those due after `since`, up to `until`, or open.
 
-    On its day of being due, an action is due: who completes it on that day has kept it.
+    On its day of being due, an action is due: who completes it on that day has kept it. What falls to leave is due on
+    the first day after it.
     """
     found: dict[ActionId, Commitment] = {}
     for noted in told:
@@ -127,7 +137,8 @@ def commitments(
         elif isinstance(event, ActionRenegotiated | ActionCompleted | ActionDropped) and event.action in found:
             found[event.action] = after(found[event.action], event)
     kept = [each for each in found.values() if matters(each, since, until)]
-    return Commitments(since, until, tuple(sorted(kept, key=lambda each: (each.due_on, each.agreed))), first_day)
+    in_order = tuple(sorted(kept, key=lambda each: (each.due_on, each.agreed)))
+    return Commitments(since, until, in_order, first_day, tuple(leaves))
 
 
 def after(action: Commitment, event: ActionRenegotiated | ActionCompleted | ActionDropped) -> Commitment:

@@ -1,4 +1,4 @@
-"""What is meant for somebody's growth, as far as later decisions must remember it: their plans and their actions."""
+"""What is meant for somebody's growth, as far as later decisions must remember it: their plans, actions and needs."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any, NewType
 
+from domain.kernel.facts import Erased, Reference
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 
@@ -14,6 +15,9 @@ PlanId = NewType("PlanId", str)
 
 ActionId = NewType("ActionId", str)
 """Id of the action."""
+
+NeedId = NewType("NeedId", str)
+"""Id of the development need."""
 
 
 @dataclass(frozen=True)
@@ -43,13 +47,30 @@ class AgreedAction:
 
 
 @dataclass(frozen=True)
+class IdentifiedNeed:
+    """A development need of somebody, as far as what is said of it must fit."""
+
+    need: NeedId
+    identified: Reference
+    """The entry by which it was identified."""
+    identified_on: date
+    words: str | Erased
+    """What they need to learn."""
+    competency: str | None
+    """The competency that it is of, where one was named and is not erased."""
+    settled_on: date | None = None
+    """When it was met or dropped."""
+
+
+@dataclass(frozen=True)
 class Growth:
     """What later decisions must remember of what is meant for somebody's growth, in the order of days."""
 
     plans: tuple[AgreedPlan, ...] = ()
     actions: tuple[AgreedAction, ...] = ()
+    needs: tuple[IdentifiedNeed, ...] = ()
     gone_on: frozenset[str] = frozenset()
-    """The ids of plans and actions of which something was said after they were agreed."""
+    """The ids of plans, actions and needs of which something was said after that."""
 
     @property
     def live(self) -> AgreedPlan | None:
@@ -64,6 +85,15 @@ class Growth:
         """The action of that id, whether it is open or not."""
         return next((each for each in self.actions if each.action == action), None)
 
+    def need(self, need: NeedId) -> IdentifiedNeed | None:
+        """The need of that id, whether it is open or not."""
+        return next((each for each in self.needs if each.need == need), None)
+
+    @property
+    def open_needs(self) -> tuple[IdentifiedNeed, ...]:
+        """The needs that are neither met nor dropped."""
+        return tuple(each for each in self.needs if each.settled_on is None)
+
     def with_plan(self, plan: PlanId, **what: Any) -> Growth:
         """The same with something more in mind of a plan."""
         plans = tuple(replace(each, **what) if each.plan == plan else each for each in self.plans)
@@ -73,6 +103,11 @@ class Growth:
         """The same with something more in mind of an action."""
         actions = tuple(replace(each, **what) if each.action == action else each for each in self.actions)
         return changed(self, actions=actions, gone_on=self.gone_on | {action})
+
+    def with_need(self, need: NeedId, **what: Any) -> Growth:
+        """The same with something more in mind of a need."""
+        needs = tuple(replace(each, **what) if each.need == need else each for each in self.needs)
+        return changed(self, needs=needs, gone_on=self.gone_on | {need})
 
 
 class DueTooEarly(Refusal):

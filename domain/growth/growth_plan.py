@@ -64,6 +64,8 @@ class GrowthPlan:
     """The day on which it was last looked at again; None as long as nobody has."""
     overdue: bool = False
     """Whether the day on which it was to be looked at again is past."""
+    identified_needs: tuple[Reference, ...] = ()
+    """The entries by which needs were identified that it is for."""
 
 
 def live_plan(told: Iterable[Noted[Event[Any]]], day: date, leaves: Collection[Leave] = ()) -> GrowthPlan | None:
@@ -101,7 +103,9 @@ def agreed(event: DevelopmentPlanAgreed, at: Reference) -> GrowthPlan:
     """A plan as it was agreed."""
     objectives = tuple(begun(event.objectives, 1))
     said = (event.needs, objectives, event.co_owners, event.review_on)
-    return GrowthPlan(event.plan, at, event.effective_on, *said, reviewed_on=None)
+    return GrowthPlan(
+        event.plan, at, event.effective_on, *said, reviewed_on=None, identified_needs=event.identified_needs
+    )
 
 
 def reviewed(plan: GrowthPlan, event: DevelopmentPlanReviewed) -> GrowthPlan:

@@ -7,7 +7,7 @@ day of review, within a year.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Annotated, ClassVar, Final
@@ -19,6 +19,7 @@ from domain.kernel.dates import MONTHS_IN_A_YEAR, months_after
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.history import is_brought_over
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
 from domain.people.employment import PresentPersonCommand
@@ -57,6 +58,8 @@ class DevelopmentPlanAgreed(Event[Growth]):
     """Who answers for the plan with them."""
     review_on: date
     """The day on which they look at it again."""
+    identified_needs: tuple[Reference, ...] = field(default=(), metadata=LATER)
+    """The entries by which needs were identified that it is for."""
 
     def concerns(self) -> tuple[str, ...]:
         return tuple(dict.fromkeys((*self.co_owners, *self.owners)))
@@ -133,6 +136,7 @@ class AgreeDevelopmentPlan(PlanCommand):
     objectives: tuple[Objective, ...]
     review_on: date
     co_owners: Annotated[tuple[PersonId, ...], Here()] = ()
+    identified_needs: tuple[Reference, ...] = field(default=(), metadata=LATER)
 
     def decide(self, growth: Growth, book: Book) -> Decision:
         if (before := growth.plan(self.plan)) is not None:
@@ -147,7 +151,22 @@ class AgreeDevelopmentPlan(PlanCommand):
             )
         self.must_be_reviewed_in_time(self.review_on, book)
         self.must_leave_time("objectives", self.objectives)
+        open_needs = {need.identified for need in self.as_of_that_day(book).open_needs}
+        for at, refusal in self.cited():
+            if at not in open_needs:
+                raise refusal
         return (self.becomes(DevelopmentPlanAgreed, owners=owners_of(self.objectives)),)
+
+    def cited(self) -> Iterator[tuple[Reference, Refusal]]:
+        """The needs that it is for."""
+        for at in self.identified_needs:
+            yield (
+                at,
+                NeedNotOpen(
+                    f"identified_needs “{at}” is no open need of “{self.person}” on {self.effective_on}: cite one, or"
+                    " none"
+                ),
+            )
 
 
 def owners_of(objectives: Iterable[Objective]) -> tuple[PersonId, ...]:
@@ -167,6 +186,13 @@ class PlanStillStanding(Refusal):
 
     instead = "Review the plan that stands, or close it first."
     field = "plan"
+
+
+class NeedNotOpen(Refusal):
+    """A plan is for needs of the person that are neither met nor dropped."""
+
+    instead = "Cite the entries by which open needs were identified, or say in words what they need."
+    field = "identified_needs"
 
 
 class PlanNotStanding(Refusal):

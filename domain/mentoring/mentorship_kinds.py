@@ -12,6 +12,7 @@ from domain.kernel.history import is_history
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.people.employment import Employment
+from domain.people.leave import Absences, as_if_since
 from domain.people.moving import rung_stood_on
 from domain.units.adopting_frameworks import edition_for
 from domain.units.citing import unit_of
@@ -88,7 +89,8 @@ def eligible_as_told(mentor: PersonId, apprentice: PersonId, on: date, book: Boo
 
 
 def is_in_the_craft(mentor: PersonId, apprentice: PersonId, on: date, book: Book) -> bool | None:
-    """Whether a mentor has been in the apprentice's function for two years, here; None where either is not known."""
+    """Whether a mentor has been in the apprentice's function for two years, here, less leave; None where either is not
+    known."""
     placed = book.recall(Employment, apprentice).placement_on(on)
     employment = book.recall(Employment, mentor)
     own = employment.placement_on(on)
@@ -100,7 +102,8 @@ def is_in_the_craft(mentor: PersonId, apprentice: PersonId, on: date, book: Book
             break
         since = one.on
     joined_on = max((stay.joined_on for stay in employment.stays if stay.joined_on <= on), default=on)
-    return own.function == placed.function and months_after(max(since, joined_on), MONTHS_IN_THE_CRAFT) <= on
+    since = as_if_since(book.recall(Absences, mentor).taken, max(since, joined_on), on)
+    return own.function == placed.function and months_after(since, MONTHS_IN_THE_CRAFT) <= on
 
 
 class NoObjective(Refusal):

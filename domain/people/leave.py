@@ -1,4 +1,10 @@
-"""Leave of absence: from when until when somebody is away, and never why. What is told of their pace subtracts it."""
+"""Leave of absence: from when until when somebody is away, and never why. What is told of their pace subtracts it.
+
+Part time is taken off nothing. Tenures, rhythms and pauses are counted in days, which pass for everybody alike: by the
+hour, whoever works less would wait longer for the same, and be treated worse for it (Directive 97/81/EC, clause 4).
+Hours that two promise each other are promised by people who know how much either works; and the mix of learning
+compares hours of the same people in several modes, and never what one has with what others have.
+"""
 
 from __future__ import annotations
 

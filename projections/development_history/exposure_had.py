@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Final
 
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
 from domain.development.exposure import Breadth, Exposed, breadth_on, days_here
+from domain.people.leave import Leave
 from ledger import Entry
 from projections.development_history.timeline_tables import ASKED, OF_ASKED, Part
 from projections.engine.reading import Reading
@@ -67,14 +68,16 @@ async def exposure_had(reading: Reading, people: Sequence[str]) -> Mapping[str, 
             told[person],
             functions[person],
             days_here(stays[person], until),
-            sum(leave.days_within(date.min, until) for leave in away.get(person, ())),
+            away.get(person, ()),
             until,
         )
         for person in people
     }
 
 
-def exposure_of(told: Iterable[Entry[Any]], functions: set[str], here: int, away: int, until: date) -> Exposure:
+def exposure_of(
+    told: Iterable[Entry[Any]], functions: set[str], here: int, away: Collection[Leave], until: date
+) -> Exposure:
     """One person's, by all assignments of theirs."""
     told = [*told]
     over = {

@@ -20,6 +20,7 @@ from domain.development.learning import LearningCompleted
 from domain.development.opportunities import OpportunityAnswered, OpportunityApplied, OpportunityOffered
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
 from domain.growth.actions import ActionAgreed, ActionCompleted, ActionDropped, ActionRenegotiated
+from domain.growth.needs import DevelopmentNeedIdentified, DevelopmentNeedSettled
 from domain.growth.plan_reviews import DevelopmentPlanClosed, DevelopmentPlanReviewed
 from domain.growth.plans import DevelopmentPlanAgreed
 from domain.kernel.facts import Event, Stage
@@ -128,6 +129,7 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     InformalMentoringHeld: ((Part.MENTEE, STREAM), (Part.MENTOR, "mentor")),
     MentoringOffered: OWN_STREAM,
     MentorRecognised: ((Part.MENTOR, STREAM), (Part.RECOGNISER, "recognised_by")),
+    **dict.fromkeys((DevelopmentNeedIdentified, DevelopmentNeedSettled), OWN_STREAM),
     **dict.fromkeys((PotentialAssessed, TalentPoolEntered, TalentPoolLeft), OWN_STREAM),
     SuccessorNominated: (*OF_CANDIDATE, (Part.NOMINATOR, "nominated_by")),
     ReadinessAssessed: (*OF_CANDIDATE, (Part.ASSESSOR, "assessed_by")),

@@ -49,8 +49,9 @@ async def commitments_of(
 ) -> Mapping[str, Commitments]:
     """What each of these people took on, and what came of it; `first_day` is the ledger's, as known then."""
     until = last_day(reading)
-    told = await noted(reading, "actions", people)
-    return {person: commitments(each, a_year_before(until), until, first_day) for person, each in told.items()}
+    told, leaves = await noted(reading, "actions", people), await leaves_begun(reading, people)
+    since = a_year_before(until)
+    return {person: commitments(each, since, until, first_day, leaves.get(person, ())) for person, each in told.items()}
 
 
 async def noted(reading: Reading, table: str, people: Sequence[str]) -> Mapping[str, list[Noted[Event[Any]]]]:

@@ -27,18 +27,21 @@ def ended(entry: SealedEntry[LeaveEnded]) -> tuple[Row, ...]:
 
 DAYS_OF_LEAVE: Final = Table(
     "leaves",
-    {"person": "text NOT NULL", "ended": "boolean NOT NULL", "until": "date"},
+    {"person": "text NOT NULL", "ended": "boolean", "until": "date"},
     {LeaveRecorded: recorded, LeaveEnded: ended},
     walls=OPEN,
     indexes=(f"person, {NEWEST_FIRST}",),
+    coarse={"ended": None, "until": None},
 )
-"""Open to every statement, as these days are subtracted whoever asks; the entries themselves are told to few."""
+"""Open to every statement, as these days are subtracted whoever asks; the entries themselves are told to few.
+
+Of whoever was erased a row says neither: they were on no leave, whatever is told of them as of a day before."""
 LEAVES: Final = ReadModel("leaves", (DAYS_OF_LEAVE,))
 
 IN_ORDER: Final = "ORDER BY effective_on, origin, ordinal"
 BEGUN: Final = f"""
     SELECT person, ended, effective_on, until FROM read_models.leaves fact
-    WHERE person = ANY (%(people)s) AND {visible("fact")} {IN_ORDER}"""
+    WHERE person = ANY (%(people)s) AND ended IS NOT NULL AND {visible("fact")} {IN_ORDER}"""
 
 
 async def leaves_begun(reading: Reading, people: Sequence[str]) -> Mapping[str, tuple[Leave, ...]]:

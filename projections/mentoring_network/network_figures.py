@@ -15,7 +15,7 @@ from domain.people.leave import Leave
 from projections.engine.shares import MINIMUM
 from projections.mentoring_network.pairs import Pair, SessionHeld, circles, kept
 from projections.mentoring_network.parts_counted import MentoringMeasure, MentoringShare, measure, share
-from projections.mentoring_network.targets import MentoringTargets, first_mentor_on, targets, waited_by
+from projections.mentoring_network.targets import MentoringTargets, targets, waited_by
 from projections.staff import Member
 
 SESSIONS_AT_LEAST: Final = 3
@@ -52,6 +52,8 @@ class MentoringFigures:
     """Pairs that have not met for more than twice their cadence, of those that stand."""
     promised: MentoringMeasure
     """Hours promised in agreements that stand; over mentors."""
+    owed: MentoringMeasure
+    """The same, less what falls to days on which one of the two was away; over mentors."""
     held: MentoringMeasure
     """Hours held so far under agreements that stand; over mentors."""
     informal: MentoringMeasure
@@ -68,7 +70,8 @@ class MentoringFigures:
     unrecognised: MentoringShare
     """Mentors whom nobody has thanked so far, of those with agreements that stand."""
     days_to_mentor: MentoringMeasure
-    """Days from joining to the first mentor, the median; over those who joined within twelve months and found one."""
+    """Days from joining to the first mentor, less leave, the median; over those who joined within twelve months and
+    found one."""
     waiting: MentoringShare
     """Who of those who joined in the last twelve months has had no mentor so far."""
     participation: tuple[MentoringOnLevel, ...]
@@ -140,17 +143,17 @@ def network_figures(
         if one.mentorship is None and one.held_on > a_year_ago and (one.mentor in among or one.mentee in among)
     ]
     joined = [one for one in group if one.joined_on > a_year_ago]
-    begun = begun_as_mentee(known.pairs)
-    days = [found for one in joined if (found := days_to_mentor(one, begun[one.person])) is not None]
+    waited = waited_by(joined, begun_as_mentee(known.pairs), known.leaves, until)
+    days = [passed for passed, found in waited if found]
     taking_part = {person for pair in everybody for person in (pair.mentor, pair.mentee)}
     own = {pair.mentorship for pair in known.pairs if pair.mentor in among or pair.mentee in among}
     raised = [(pair, kind) for pair, kind in known.obstacles if pair in own]
     across_functions = across([known.begun[pair.mentorship].functions for pair in pairs])
-    waited = waited_by(joined, begun, known.leaves, until)
     return MentoringFigures(
         pairs=len(pairs),
         stalled=share(sum(one.stalled for one in keeping), len(pairs)),
         promised=measure(sum(pair.hours_promised for pair in pairs), leaders),
+        owed=measure(sum(one.hours_owed for one in keeping), leaders),
         held=measure(sum(one.hours for one in keeping), leaders),
         informal=measure(len(informal), len({(one.mentor, one.mentee) for one in informal})),
         across_functions=across_functions,
@@ -202,12 +205,6 @@ def begun_as_mentee(pairs: Iterable[Pair]) -> Mapping[str, list[date]]:
     for pair in pairs:
         found[pair.mentee].append(pair.agreed_on)
     return found
-
-
-def days_to_mentor(one: Member, begun: Iterable[date]) -> int | None:
-    """Days from joining to the first agreement as a mentee; None where there was none since."""
-    first = first_mentor_on(one.joined_on, begun)
-    return None if first is None else (first - one.joined_on).days
 
 
 def participation(people: Iterable[Member], taking_part: Collection[str]) -> tuple[MentoringOnLevel, ...]:

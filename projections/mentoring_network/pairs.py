@@ -64,6 +64,9 @@ class MentoringKept:
     """How many sessions were held under the agreement."""
     hours: float
     """Hours held in them; beside the hours promised."""
+    hours_owed: float
+    """Hours promised, less those that fall to days on which one of the two was away, where the agreement has a last
+    day: what was promised is spread evenly over its days. Without a last day, all that were promised."""
     last_on: date | None
     """The day of the last one."""
     due_on: date | None
@@ -78,18 +81,30 @@ def kept(pair: Pair, sessions: Iterable[SessionHeld], on: date, leaves: Iterable
 
     Stalled: days from the last session, or the first day, to that day, less those on which one of them was on leave,
     are more than twice the cadence, while the agreement stands. The next session is due later by as many days.
+
+    Who works part time owes no fewer hours: the two promised what fits into the time that both have.
     """
     own = [one for one in sessions if one.mentorship == pair.mentorship and one.held_on <= on]
     last = max((one.held_on for one in own), default=None)
     since, stands = last or pair.agreed_on, pair.stands_on(on)
-    away = days_away(either_away(leaves), since + A_DAY, on)
+    absent = either_away(leaves)
+    away = days_away(absent, since + A_DAY, on)
     return MentoringKept(
         len(own),
         sum(one.hours for one in own),
+        hours_owed(pair, absent, on),
         last,
         since + timedelta(days=pair.cadence_days + away) if stands else None,
         stands and (on - since).days - away > STALLS_AFTER * pair.cadence_days,
     )
+
+
+def hours_owed(pair: Pair, absent: Iterable[Leave], on: date) -> float:
+    """Hours that a pair promised, less those of days up to a day on which one of the two was away."""
+    if pair.ends_on is None:
+        return pair.hours_promised
+    days = (pair.ends_on - pair.agreed_on).days + 1
+    return round(pair.hours_promised * (1 - days_away(absent, pair.agreed_on, min(pair.ends_on, on)) / days), 2)
 
 
 def either_away(leaves: Iterable[Leave]) -> list[Leave]:

@@ -16,6 +16,8 @@ from domain.development.opportunities import ApplyForOpportunity, OpenOpportunit
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
+from domain.growth.growth import NeedId
+from domain.growth.needs import IdentifyDevelopmentNeed
 from domain.kernel.ids import CaseId, OpportunityId, PersonId, RoleId
 from domain.offices.accesses import TakeAccess
 from domain.offices.stewards import NameSteward
@@ -59,6 +61,7 @@ COACHED: Final = "Whether to wait for the night shift"
 BROUGHT: Final = "A shop in Porto, when nobody else would"
 """By Ada, of what she has been through."""
 ASSIGNED: Final = "Run the night shift for a month"
+NEEDED: Final = "Telling apart what costs from what counts"
 """By whoever gave it to Ada, with nobody who stands by her."""
 APPLIED: Final = "I know every press by its noise"
 """By Ada, about an opportunity."""
@@ -76,6 +79,7 @@ SAID: Final = (
     PRACTISED,
     COACHED,
     ASSIGNED,
+    NEEDED,
     APPLIED,
     BROUGHT,
     WISHED,
@@ -118,6 +122,8 @@ def plant(ledger: Ledger) -> Planted:
     bea, cai, *members = people
     nights = (AssignmentId(new_id("assignment")), ASSIGNED, AssignmentKind.STRETCH_WORK, today)
     record(ledger, GiveAssignment(ada, *nights, stretch=True, effective_on=today))
+    needed = (NeedId(new_id("need")), NEEDED, bea)
+    record(ledger, IdentifyDevelopmentNeed(ada, *needed, "judgement", (practised,), effective_on=today))
     hall = OpportunityId(new_id("opportunity"))
     chance = ("Move the press shop", AssignmentKind.PROJECT_LEAD, TOOLING, cai, today)
     record(ledger, OpenOpportunity(hall, *chance, effective_on=today))

@@ -62,6 +62,8 @@ def unstorable(hint: Any) -> Iterator[Any]:
             yield hint
         hint = parts[0]
         origin = get_origin(hint)
+    if origin is Annotated:
+        hint, origin = hint.__origin__, get_origin(hint.__origin__)
     if origin is tuple:
         element, *dots = get_args(hint)
         if dots != [...]:

@@ -19,6 +19,7 @@ from domain.development.feedback import FeedbackRequested
 from domain.development.practice import LessonNoted
 from domain.erasing.holds import HoldPlaced
 from domain.frameworks.framework import FrameworkCommand
+from domain.growth.needs import DevelopmentNeedIdentified
 from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
@@ -67,6 +68,7 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "facts": about_the_same,
     "findings": about_the_same,
     "follows_from": about_the_same,
+    "identified_needs": of_kind(DevelopmentNeedIdentified),
     "hold": of_kind(HoldPlaced),
     "lesson": of_kind(LessonNoted),
     "lessons": of_kind(LessonNoted),

@@ -1,4 +1,4 @@
-"""Ada and Cai agree on a plan, look at it again and close it; Ada takes on actions, and learns."""
+"""Ada and Cai say what Ada has to learn, agree on a plan and close it; Ada takes on actions, and learns."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Final
 
 from domain.development.learning import LearningCompleted, LearningMode
 from domain.growth.actions import ActionAgreed, ActionCompleted, ActionDropped, ActionRenegotiated
-from domain.growth.growth import ActionId, PlanId
+from domain.growth.growth import ActionId, NeedId, PlanId
+from domain.growth.needs import DevelopmentNeedIdentified, DevelopmentNeedSettled, NeedOutcome
 from domain.growth.plan_reviews import (
     DevelopmentPlanClosed,
     DevelopmentPlanReviewed,
@@ -17,6 +18,7 @@ from domain.growth.plan_reviews import (
 )
 from domain.growth.plans import DevelopmentPlanAgreed, Objective
 from tests.examples.development import ANSWERED
+from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.people import ADA, CAI
 from tests.examples.streams import at, example, needed
 
@@ -24,6 +26,20 @@ PLAN: Final = PlanId("plan-budget")
 VISIT: Final = ActionId("action-visit")
 LETTER: Final = ActionId("action-letter")
 
+NEED: Final = NeedId("need-figures")
+IDENTIFIED: Final = example(
+    ADA,
+    DevelopmentNeedIdentified(
+        NEED,
+        "Reading figures: she leaves the costs of the shift to others",
+        "judgement",
+        FRAMEWORK,
+        EDITION,
+        identified_by=CAI,
+        basis=(at(ANSWERED),),
+        effective_on=date(2024, 3, 9),
+    ),
+)
 AGREED: Final = example(
     ADA,
     DevelopmentPlanAgreed(
@@ -76,6 +92,12 @@ REVIEWED: Final = example(
         owners=(ADA,),
         review_on=date(2025, 3, 3),
         effective_on=date(2024, 9, 2),
+    ),
+)
+SETTLED: Final = example(
+    ADA,
+    DevelopmentNeedSettled(
+        NEED, NeedOutcome.MET, CAI, "Told the costs in August, without notes", effective_on=date(2024, 9, 2)
     ),
 )
 CLOSED: Final = example(ADA, DevelopmentPlanClosed(PLAN, WhyPlanClosed.OBJECTIVES_MET, effective_on=date(2025, 3, 3)))

@@ -22,7 +22,7 @@ from domain.mentoring.mentorship_kinds import MentorshipKind
 from domain.mentoring.obstacles import ObstacleKind, ObstacleRaised
 from domain.mentoring.recognition import MentorRecognised
 from domain.people.joining import PersonJoined
-from domain.people.leave import Leave
+from domain.people.leave import Leave, LeaveEnded, LeaveRecorded
 from domain.people.moving import PersonMoved
 from ledger import AsOf, Entry, Ledger, new_id
 from projections.mentoring_network import (
@@ -87,6 +87,17 @@ def test_a_pair_stalls_after_twice_its_cadence_less_days_of_leave() -> None:
     assert not kept(pair("b", "a", ended_on=last), (held,), last + timedelta(11)).stalled, "it is over"
 
 
+def test_hours_are_owed_for_the_days_on_which_both_are_here() -> None:
+    last = FIRST_DAY + timedelta(99)
+    one = pair("b", "a", ends_on=last)
+    away = Leave(FIRST_DAY + timedelta(10), FIRST_DAY + timedelta(29)), Leave(FIRST_DAY + timedelta(20), None)
+    assert kept(one, (), last).hours_owed == 12.0
+    assert kept(one, (), last, away[:1]).hours_owed == 9.6
+    assert kept(one, (), FIRST_DAY + timedelta(19), away).hours_owed == 10.8, "so far ten days of a hundred"
+    assert kept(one, (), last + timedelta(30), away).hours_owed == 1.2, "what comes after its last day is no part of it"
+    assert kept(pair("b", "a"), (), last, away).hours_owed == 12.0, "nobody has said over which days"
+
+
 def test_answers_are_counted_from_five_mentorships_on() -> None:
     rows = [
         (f"m{n}", "b", "a", "a" if n else "b", "wider_range_of_styles", "yes" if n < 4 else "not_yet") for n in range(5)
@@ -119,6 +130,8 @@ KINDS: Final = (
     MentorRecognised,
     ObstacleRaised,
     PersonMoved,
+    *(LeaveRecorded,) * 2,
+    LeaveEnded,
 )
 STEPS = st.lists(
     st.builds(
@@ -164,7 +177,7 @@ class Writing:
             self.written.append((stream, version, step))
 
     def stream_of(self, step: Step) -> str:
-        of_people = (InformalMentoringHeld, MentorRecognised, PersonMoved)
+        of_people = (InformalMentoringHeld, MentorRecognised, PersonMoved, LeaveRecorded, LeaveEnded)
         return self.people[step.whom] if step.kind in of_people else self.pairs[step.pair]
 
     def event(self, step: Step) -> Event[Any]:
@@ -172,14 +185,18 @@ class Writing:
         learned = tuple("To wait" if each else None for each in step.learned)
         on: dict[str, Any] = {"effective_on": step.day}
         other = self.people[(step.whom + 1) % PEOPLE]
+        ends_on = step.day + timedelta(50) if step.learned[0] else None
+        until = step.day + timedelta(5 * step.pair) if step.learned[1] else None
         made: dict[type[Event[Any]], Callable[[], Event[Any]]] = {
-            MentorshipAgreed: lambda: MentorshipAgreed(mentor, mentee, "Goals", 12.0, 3 + step.whom, None, **on),
+            MentorshipAgreed: lambda: MentorshipAgreed(mentor, mentee, "Goals", 12.0, 3 + step.whom, ends_on, **on),
             MentoringSessionHeld: lambda: MentoringSessionHeld(mentor, mentee, 1.5, *learned, **on),
             MentorshipEnded: lambda: MentorshipEnded(mentor, mentee, WhyEnded.TIME_UP, **on),
             InformalMentoringHeld: lambda: InformalMentoringHeld(other, other, 0.5, None, None, **on),
             MentorRecognised: lambda: MentorRecognised(self.pairs[step.pair], other, "Thanks", **on),
             ObstacleRaised: lambda: ObstacleRaised(mentor, mentee, ObstacleKind.TIME, mentee, "Tuesdays", **on),
             PersonMoved: lambda: PersonMoved(self.elsewhere, "Sales", level_of(step.whom), **on),
+            LeaveRecorded: lambda: LeaveRecorded(until, **on),
+            LeaveEnded: lambda: LeaveEnded(**on),
         }
         return made[step.kind]()
 
@@ -214,11 +231,15 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
                 ended[-1].event.effective_on if ended else None,
                 of(MentoringSessionHeld, each),
             )
-    stands = {each: one for each, one in found.items() if one[1] is None or on <= one[1]}
-    stalled = 0
+    stands = {
+        each: one for each, one in found.items() if all(last is None or on <= last for last in (one[1], one[0].ends_on))
+    }
+    stalled, owed = 0, 0.0
     for agreed, _, held in stands.values():
         last = max((one.event.effective_on for one in held), default=agreed.effective_on)
-        stalled += (on - last).days > 2 * agreed.cadence_days
+        away = [leave for one in (agreed.mentor, agreed.mentee) for leave in leaves_of(stand, one)]
+        stalled += days_here(away, last + timedelta(1), on) > 2 * agreed.cadence_days
+        owed += owed_by(agreed, away, on)
     mentors = {agreed.mentor for agreed, _, _ in stands.values()}
     mentees = {agreed.mentee for agreed, _, _ in stands.values()}
     ratios = []
@@ -227,13 +248,15 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
         if len(both) >= 3:
             ratios.append(sum(both) / len(both))
     thanked = {one.stream for one in stand if isinstance(one.event, MentorRecognised)}
-    first: dict[str, list[int]] = {agreed.mentee: [] for agreed, _, _ in found.values()}
+    first: dict[str, date] = {}
     for agreed, _, _ in found.values():
-        first[agreed.mentee].append((agreed.effective_on - FIRST_DAY).days)
-    days = [min(each) for each in first.values()]
-    waited = [*days, *((on - FIRST_DAY).days for person in writing.people if person not in first)]
-    late = sum(each > AIMED_AT for each in waited)
-    tried = len(days) + sum((on - FIRST_DAY).days > AIMED_AT for person in writing.people if person not in first)
+        first[agreed.mentee] = min(agreed.effective_on, first.get(agreed.mentee, agreed.effective_on))
+    begun = FIRST_DAY + timedelta(1)
+    days = [days_here(leaves_of(stand, mentee), begun, day) for mentee, day in first.items()]
+    waiting = [person for person in writing.people if person not in first]
+    waits = [days_here(leaves_of(stand, person), begun, on) for person in waiting]
+    late = sum(each > AIMED_AT for each in (*days, *waits))
+    tried = len(days) + sum(each > AIMED_AT for each in waits)
     functions = [
         placed(agreed.mentor, agreed.effective_on).function != placed(agreed.mentee, agreed.effective_on).function
         for agreed, _, _ in stands.values()
@@ -245,6 +268,7 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
         "pairs": len(stands),
         "stalled": None if few else stalled,
         "promised": 12.0 * len(stands) if len(mentors) >= 5 else None,
+        "owed": round(owed, 2) if len(mentors) >= 5 else None,
         "held": 1.5 * sum(len(held) for _, _, held in stands.values()) if len(mentors) >= 5 else None,
         "across": None if few else sum(functions),
         "reciprocity": (len(ratios), median(ratios) if len(ratios) >= 5 else None),
@@ -260,6 +284,32 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
     }
 
 
+def days_here(away: list[Leave], first: date, last: date) -> int:
+    """Days from one to another on which nobody was away, one by one."""
+    days = (first + timedelta(n) for n in range((last - first).days + 1))
+    return sum(not any(leave.includes(day) for leave in away) for day in days)
+
+
+def owed_by(agreed: MentorshipAgreed, away: list[Leave], on: date) -> float:
+    """Hours that two owe who promised twelve."""
+    if agreed.ends_on is None:
+        return 12.0
+    here = days_here(away, agreed.effective_on, on) + (agreed.ends_on - on).days
+    return round(12.0 * here / ((agreed.ends_on - agreed.effective_on).days + 1), 2)
+
+
+def leaves_of(stand: Iterable[Entry[Any]], person: str) -> list[Leave]:
+    """When somebody was away, by what stands in order of days."""
+    found: list[Leave] = []
+    for one in stand:
+        if one.stream == person and isinstance(one.event, LeaveRecorded):
+            found.append(Leave(one.event.effective_on, one.event.until))
+        elif one.stream == person and isinstance(one.event, LeaveEnded):
+            day = one.event.effective_on
+            found = [Leave(each.since, day) if each.includes(day) else each for each in found]
+    return found
+
+
 def as_told(told: MentoringFigures) -> dict[str, Any]:
     assert told.targets is not None
     across, days = told.targets.across_functions, told.targets.days_to_mentor
@@ -270,6 +320,7 @@ def as_told(told: MentoringFigures) -> dict[str, Any]:
         "pairs": told.pairs,
         "stalled": told.stalled.count,
         "promised": told.promised.value,
+        "owed": told.owed.value if told.owed.value is None else round(told.owed.value, 2),
         "held": told.held.value,
         "across": told.across_functions.count,
         "reciprocity": (told.reciprocity.n, told.reciprocity.value),

@@ -47,6 +47,7 @@ class Flag:
     level: str | None = None
     hours_held: float | None = None
     hours_promised: float | None = None
+    hours_owed: float | None = None
 
 
 Find = Callable[["AttentionAsked"], Awaitable[Iterable[Flag]]]

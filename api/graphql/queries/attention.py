@@ -136,6 +136,10 @@ class Attention:
     def hours_promised(self) -> float | None:
         return self.row.flag.hours_promised
 
+    @resolver("The same, less those of days on which one of the two was away.")
+    def hours_owed(self) -> float | None:
+        return self.row.flag.hours_owed
+
 
 @strawberry.type
 class AttentionQueries(Questions):

@@ -37,6 +37,7 @@ from domain.offices.offices import units_of
 from ledger import Ledger
 from projections import competency_profile as rows
 from projections import feedback_cycles
+from projections.leaves import leaves_begun
 
 PROFILE: Final = (
     "How they were rated in time, competency by competency and side by side, whichever framework it was under. Null for"
@@ -187,7 +188,8 @@ async def competency_profile_of(
     ratings = cast("Sequence[series.RatingTold]", await moment.look_up(person, rows.ratings_of))
     editions = await editions_of(info, moment, {(told.framework, told.edition) for told in ratings})
     told_apart = BY_SIDE if apart is None else apart
-    profile = profiles.profile_of(person, ratings, editions, told_in, told_apart, moment.reading.on)
+    leaves = await moment.look_up(person, leaves_begun) or ()
+    profile = profiles.profile_of(person, ratings, editions, told_in, told_apart, moment.reading.on, leaves)
     return CompetencyProfile(profile, moment)
 
 

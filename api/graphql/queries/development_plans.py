@@ -64,7 +64,7 @@ class Commitment(RowType[kept.Commitment]):
         return await shown(self.moment, self.row.agreed_with) if self.row.agreed_with else None
 
 
-@row_type(kept.Commitments, without=("actions", "counted", "first_day"))
+@row_type(kept.Commitments, without=("actions", "counted", "first_day", "leaves"))
 class Commitments(RowType[kept.Commitments]):
     """What somebody took on, and how much of it they kept in a year."""
 

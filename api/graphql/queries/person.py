@@ -42,6 +42,7 @@ from api.graphql.queries.development_history import (
     is_withheld,
     timeline_of,
 )
+from api.graphql.queries.development_needs import NEEDS, DevelopmentNeed, needs_of
 from api.graphql.queries.development_plans import (
     COMMITMENTS,
     LEARNING,
@@ -214,6 +215,10 @@ class Person(RowType[rows.PersonListed], Node):
     async def background(self) -> Background | None:
         found = None if self.erased() else await self.moment.look_up(self.row.person, background.backgrounds)
         return Background(found, self.moment) if found else None
+
+    @resolver(NEEDS, holds=3, price=10)
+    async def development_needs(self) -> list[DevelopmentNeed] | None:
+        return None if self.erased() else await needs_of(self.moment, self.row.person)
 
     @resolver(PLAN, price=10)
     async def growth_plan(self) -> GrowthPlan | None:

@@ -45,7 +45,7 @@ def mentorship_to_end(flag: Told) -> Line:
         "Say how your mentoring with %(person)s ended: %(kept)s of %(promised)s hours were kept",
         person=named(flag["whom"]),
         kept=figure(flag["hoursHeld"] or 0),
-        promised=figure(flag["hoursPromised"] or 0),
+        promised=figure(flag["hoursOwed"] or 0),
     )
     return Line(what, "/record/endMentorship", {"mentorship": flag["about"]})
 
@@ -60,6 +60,14 @@ def first_mentor_due(flag: Told) -> Line:
 def assignment_outcome_due(flag: Told) -> Line:
     what = said("Say how “%(title)s” came out", title=flag["words"] or said("an assignment"))
     return Line(what, "/record/completeAssignment", {"person": whose(flag), "assignment": flag["about"]})
+
+
+def stretch_unsupported(flag: Told) -> Line:
+    task = flag["words"] or said("an assignment")
+    if whose(flag) == flag["me"]:
+        return Line(said("Nobody is named who stands by you in “%(title)s”", title=task), f"/people/{flag['me']}")
+    what = said("Name who stands by %(person)s in “%(title)s”", person=named(flag["whom"]), title=task)
+    return Line(what, f"/people/{whose(flag)}")
 
 
 def plan_review_due(flag: Told) -> Line:
@@ -142,6 +150,10 @@ def appeal_unanswered(flag: Told) -> Line:
     return in_case(flag, message("Answer the appeal of %(person)s"))
 
 
+def deferral_due(flag: Told) -> Line:
+    return in_case(flag, message("Look anew at the deferred decision on %(person)s"))
+
+
 def override_review_due(flag: Told) -> Line:
     what = said(
         "Look again whether it was right to set aside “%(criterion)s” for %(person)s",
@@ -182,6 +194,7 @@ LINES: Final[Mapping[str, Callable[[Told], Line]]] = {
     "MentorshipToEnd": mentorship_to_end,
     "FirstMentorDue": first_mentor_due,
     "AssignmentOutcomeDue": assignment_outcome_due,
+    "StretchUnsupported": stretch_unsupported,
     "PlanReviewDue": plan_review_due,
     "ActionDue": action_due,
     "PotentialRunningOut": potential_running_out,
@@ -195,6 +208,7 @@ LINES: Final[Mapping[str, Callable[[Told], Line]]] = {
     "RoleNotCovered": role_not_covered,
     "NoticeOwed": notice_owed,
     "AppealUnanswered": appeal_unanswered,
+    "DeferralDue": deferral_due,
     "OverrideReviewDue": override_review_due,
     "CandidatePeriodRunning": candidate_period_running,
 }

@@ -47,6 +47,7 @@ class Kind(StrEnum):
     ASSIGNMENT = "assignment"
     PLAN = "plan"
     ACTION = "action"
+    NEED = "need"
     MENTORSHIP = "mentorship"
     ROWS = "rows"
     """Several of what has fields of its own, a row each."""
@@ -62,7 +63,7 @@ BY_SUBJECT: Final = {
     "entry": Kind.SEARCH,
     "mentorship": Kind.MENTORSHIP,
 }
-BY_ID: Final = {"AssignmentId": Kind.ASSIGNMENT, "PlanId": Kind.PLAN, "ActionId": Kind.ACTION}
+BY_ID: Final = {"AssignmentId": Kind.ASSIGNMENT, "PlanId": Kind.PLAN, "ActionId": Kind.ACTION, "NeedId": Kind.NEED}
 """Ids of what is no subject of its own, but is found on somebody's timeline."""
 ENTRY: Final = "entry"
 """The field that names the entry which something is about: by its number, as it stands wherever it is shown."""

@@ -35,6 +35,7 @@ TIMELINE: Final = """query Timeline($person: ID!) {
             ... on AssignmentGiven { assignment title }
             ... on DevelopmentPlanAgreed { plan needs }
             ... on ActionAgreed { action what }
+            ... on DevelopmentNeedIdentified { need words }
           }
         }
       }

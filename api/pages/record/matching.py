@@ -77,6 +77,7 @@ CALLED: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.ASSIGNMENT: ("assignment", "title"),
     Kind.PLAN: ("plan", "needs"),
     Kind.ACTION: ("action", "what"),
+    Kind.NEED: ("need", "words"),
 }
 """Of what is no subject of its own: the fields of the entry that begins it with its id, and with what it is called."""
 

@@ -16,7 +16,7 @@ from tests.api.graphql.test_appeals import ANSWER, APPEAL
 from tests.api.graphql.test_break_glass import WHY
 from tests.api.graphql.test_feedback_cycles import Team, team
 from tests.api.graphql.test_succession_bench import House, house
-from tests.api.graphql.test_undeserved_promotion import Firm, firm
+from tests.api.graphql.test_undeserved_promotion import STATED, Firm, firm
 from tests.test_language import ROWS
 
 __all__ = ["firm", "house", "team"]
@@ -30,7 +30,7 @@ ATTENTION = """
       pageInfo { hasNextPage endCursor }
       nodes {
         kind rowOfLanguage rule clears clearedBy about whom { id } role { id } case since due until overdue words level
-        hoursHeld hoursPromised
+        hoursHeld hoursPromised hoursOwed
       }
     }
   }"""
@@ -53,7 +53,7 @@ def of_kind(kind: str, told: list[dict[str, Any]]) -> list[dict[str, Any]]:
 
 def test_each_kind_names_its_row_its_rule_and_a_command_that_there_is() -> None:
     kinds = flag_kinds().values()
-    assert len(kinds) == 21
+    assert len(kinds) == 23
     assert {kind.row for kind in kinds} <= set(ROWS)
     for kind in kinds:
         assert kind.rule.endswith(".")
@@ -88,7 +88,8 @@ def test_two_who_should_have_met_again_are_told_less_their_leave(served: Served,
     assert flags(asks, "2024-04-20") == []
     assert kinds_of(flags(asks, "2024-04-11")) == ["MentoringSessionDue"], "as it was the day before"
     over = flags(asks, "2025-01-10")
-    assert [(one["kind"], one["hoursHeld"], one["hoursPromised"]) for one in over] == [("MentorshipToEnd", 1.5, 12.0)]
+    hours = [(one["kind"], one["hoursHeld"], one["hoursPromised"], one["hoursOwed"]) for one in over]
+    assert hours == [("MentorshipToEnd", 1.5, 12.0, 9.98)], "less two months of leave"
     assert flags(served.asked_by(join("Ben Abiodun")), "2025-01-10") == []
     served.recorded("endMentorship", mentorship=about, why="TIME_UP", effectiveOn="2024-12-31")
     assert flags(asks, "2025-01-10") == []
@@ -155,6 +156,53 @@ def test_an_assignment_without_outcome_is_told_to_them_and_whoever_leads_them(se
     served.recorded("completeAssignment", person=ada, assignment=made, outcome="It stands", effectiveOn="2023-09-04")
     assert flags(served.asked_by(boss), "2023-09-04") == []
     assert kinds_of(flags(served.asked_by(boss), "2023-09-03")) == ["AssignmentOutcomeDue"]
+
+
+@pytest.mark.mission("M5")
+def test_a_stretch_that_nobody_stands_by_is_told_until_somebody_does_or_it_is_over(served: Served, join: Join) -> None:
+    boss = join("Bao Lin")
+    ada, peer = join("Ada Okafor", manager=boss), join("Ben Abiodun", manager=boss)
+    task = {"assignmentKind": "PROJECT_LEAD", "objectives": ["Lead six people"], "startsOn": "2023-01-09"}
+    said = {"person": ada, "effectiveOn": "2023-01-02", **task}
+    served.recorded("giveAssignment", **said, title="Small", stretch=False)
+    given = served.recorded("giveAssignment", **said, title="Lead the audit", stretch=True)
+    on = "2023-02-01"
+    [flag] = flags(served.asked_by(boss), on)
+    assert (flag["kind"], flag["about"], flag["words"]) == ("StretchUnsupported", given["made"][0], "Lead the audit")
+    assert (flag["since"], flag["due"], flag["whom"]["id"], flag["rowOfLanguage"]) == ("2023-01-02", None, ada, "M5")
+    assert flags(served.asked_by(ada), on) == [flag]
+    assert flags(served.asked_by(peer), on) == flags(served.asked_by(peer), on, **{"for": ada}) == []
+    before = served.ask("{ position }")["position"]
+    mended = {**said, "assignment": given["made"][0], "title": "Lead the audit", "stretch": True, "supportedBy": boss}
+    served.recorded(
+        "correctEntry", entry=given["entries"][0], reason="Left out", replacement={"giveAssignment": mended}
+    )
+    assert flags(served.asked_by(boss), on) == []
+    then = served.asked_by(boss).ask(ATTENTION, asOf={"effectiveOn": on, "position": before})["attention"]["nodes"]
+    assert kinds_of(then) == ["StretchUnsupported"], "as it was known before"
+    alone = served.recorded("giveAssignment", **said, title="Lead the move", stretch=True)["made"][0]
+    assert kinds_of(flags(served.asked_by(boss), on)) == ["StretchUnsupported"]
+    over = {"person": ada, "assignment": alone, "why": "The move was put off", "effectiveOn": "2023-01-20"}
+    served.recorded("cutAssignmentShort", **over)
+    assert flags(served.asked_by(boss), on) == []
+
+
+@pytest.mark.mission("M62")
+def test_a_deferred_decision_is_told_when_its_day_comes_and_until_it_is_made(firm: Firm) -> None:
+    decider, ada = (firm.served.asked_by(firm.people[each]) for each in ("decider", "ada"))
+    firm.file_closes()
+    firm.recommends("AGAINST")
+    assert of_kind("DeferralDue", flags(decider, firm.day, ahead=True)) == []
+    firm.takes("deferPromotion", decidedBy="decider", revisitOn="2024-07-15", **STATED)
+    assert of_kind("DeferralDue", flags(decider, "2024-06-01")) == [], "it does not press yet"
+    [flag] = of_kind("DeferralDue", flags(decider, "2024-07-01"))
+    assert (flag["due"], flag["case"], flag["whom"]["id"]) == ("2024-07-15", firm.case, firm.people["ada"])
+    assert of_kind("DeferralDue", flags(decider, "2024-07-16")) == [{**flag, "overdue": True}]
+    assert of_kind("DeferralDue", flags(ada, "2024-07-16")) == [], "nobody decides their own case"
+    assert of_kind("DeferralDue", flags(firm.served.asked_by(firm.people["junior1"]), "2024-07-16")) == []
+    firm.takes("withdrawCandidacy", candidate="ada", effectiveOn="2024-07-16")
+    assert of_kind("DeferralDue", flags(decider, "2024-07-16")) == []
+    assert len(of_kind("DeferralDue", flags(decider, "2024-07-15"))) == 1, "as it was the day before"
 
 
 @pytest.mark.mission("M17")
@@ -260,6 +308,12 @@ def test_what_they_are_asked_about_others_is_told_to_them_alone(team: Team) -> N
     assert (flag["about"], flag["whom"]["id"]) == (cycle, team.ada)
     for asks in (team.served, team.as_(team.ben), team.as_(team.auditor)):
         assert of_kind("FeedbackAsked", flags(asks, **{"for": raters[0]})) == []
+    today = team.served.app.state.services.today()
+    before = team.as_(raters[0]).ask(ATTENTION, asOf={"effectiveOn": str(today - timedelta(400))})["attention"]["nodes"]
+    assert of_kind("FeedbackAsked", before) == [], "it was not open then"
+    assert of_kind("FeedbackAsked", flags(team.as_(raters[1]), str(today))) == [{**flag, "about": cycle}]
+    late = str(date.fromisoformat(flag["due"]) + timedelta(1))
+    assert of_kind("FeedbackAsked", flags(team.as_(raters[1]), late)) == [], "it is over then"
     team.answered(cycle, raters[0], 4)
     assert of_kind("FeedbackAsked", flags(team.as_(raters[0]))) == []
 

@@ -141,9 +141,7 @@ def test_what_is_owed_in_cases_is_told_to_who_may_see_it(served: Served) -> None
 ON = date(2024, 5, 1)
 ME, ADA, STEWARD = ({"id": f"person-{name}", "name": name} for name in ("I", "Ada", "Stew"))
 HEAD = {"id": "role-1", "title": "Head", "singlePointOfFailure": True}
-NOTHING = dict.fromkeys(
-    ("whom", "role", "case", "since", "due", "until", "words", "level", "hoursHeld", "hoursPromised")
-)
+NOTHING = dict.fromkeys(("whom", "role", "case", "since", "due", "until", "words", "level", "hoursHeld", "hoursOwed"))
 
 
 def told(kind: str, **said: Any) -> Waiting:
@@ -185,6 +183,15 @@ def test_every_kind_of_flag_has_a_line() -> None:
          "Your own promotion case to level others is open", "/my-case/case-1", "for 30 days"),
         ("FeedbackAsked", {"whom": ADA, "due": "2024-05-01"}, "Answer what you are asked about Ada",
          "/feedback-requests", "today"),
+        ("StretchUnsupported", {"whom": ADA, "words": "Nights", "since": "2024-04-01"},
+         "Name who stands by Ada in “Nights”", f"/people/{ADA['id']}", "for 30 days"),
+        ("StretchUnsupported", {"whom": ME, "words": "Nights", "since": "2024-04-01"},
+         "Nobody is named who stands by you in “Nights”", f"/people/{ME['id']}", "for 30 days"),
+        ("DeferralDue", {"whom": ADA, "case": "case-1", "due": "2024-05-04"},
+         "Look anew at the deferred decision on Ada", "/cases/case-1", "in 3 days"),
+        ("MentorshipToEnd", {"whom": ADA, "due": "2024-04-01", "hoursHeld": 1.5, "hoursOwed": 9.98},
+         "Say how your mentoring with Ada ended: 1.5 of 9.98 hours were kept", "/record/endMentorship",
+         "30 days overdue"),
         ("ActionDue", {"whom": ME, "words": "Ask first", "due": "2024-05-04"}, "You took on: Ask first",
          "/record/completeAction", "in 3 days"),
         ("AccessTaken", {"whom": STEWARD, "words": "A complaint", "since": "2024-04-01", "until": "2024-04-10"},

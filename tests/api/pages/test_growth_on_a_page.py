@@ -34,7 +34,9 @@ def grown(served: Served) -> dict[str, Any]:
         coOwners=[boss],
         effectiveOn=spring,
     )
-    learned = {"person": ada, "topic": "Budgets", "buildsOn": plan["entries"], "effectiveOn": spring}
+    need = {"person": ada, "words": "Telling costs from worth", "identifiedBy": boss, "effectiveOn": spring}
+    needed = served.recorded("identifyDevelopmentNeed", **need, competency="judgement")["entries"]
+    learned = {"person": ada, "topic": "Budgets", "buildsOn": [*plan["entries"], *needed], "effectiveOn": spring}
     served.recorded("completeLearning", **learned, mode="COURSE", hours=30)
     action = served.asked_by(ada).recorded(
         "agreeAction", person=ada, what="Visit the controllers", dueOn=str(today - timedelta(5)), effectiveOn=spring
@@ -55,6 +57,8 @@ def test_the_plan_and_learning_are_told_to_whoever_reads_the_development(served:
         "Development plan Reading figures",
         "Explains the costs Ada Grown",
         "Sits in on talks Bao Lin",
+        "Development needs Need Identified Served by State Telling costs from worth judgement",
+        "Learning completed Open Met, or dropped…",
         "Open",
     ):
         assert words in read, read

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from domain.development.assignments import AssignmentGiven
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.exposure import Exposed, breadth_on, days_here
+from domain.people.leave import A_DAY, Leave
 from tests.examples import CAI
 
 DAY = date(2024, 6, 15)
@@ -35,6 +36,8 @@ def test_breadth_counts_functions_stood_in_and_met_on_assignments_that_have_begu
 def test_months_since_a_stretch_are_counted_from_when_it_was_over() -> None:
     over = Exposed(STRETCH, date(2024, 3, 16))
     assert breadth_on(DAY, [over], (), 0).months_since_stretch == 2
+    away = Leave(date(2024, 3, 20), date(2024, 5, 10))
+    assert breadth_on(DAY, [over], (), 0, [away]).months_since_stretch == 1, "less the weeks of leave"
     assert breadth_on(DAY, [over, Exposed(STRETCH, None)], (), 0).months_since_stretch == 0
     assert breadth_on(DAY, [Exposed(replace(STRETCH, stretch=False), None)], (), 0).months_since_stretch is None
 
@@ -43,8 +46,8 @@ def test_pace_is_told_from_a_year_on_and_leave_is_no_part_of_it() -> None:
     one = [Exposed(STRETCH, None)]
     assert breadth_on(DAY, one, (), 364).assignments_a_year is None
     assert breadth_on(DAY, one, (), 730).assignments_a_year == 0.5
-    assert breadth_on(DAY, one, (), 730, days_away=365).assignments_a_year == 1.0
-    assert breadth_on(DAY, one, (), 730, days_away=366).assignments_a_year is None
+    assert breadth_on(DAY, one, (), 730, [Leave(DAY - 364 * A_DAY, DAY)]).assignments_a_year == 1.0
+    assert breadth_on(DAY, one, (), 730, [Leave(DAY - 365 * A_DAY, DAY)]).assignments_a_year is None
 
 
 def test_an_open_stretch_that_nobody_stands_by_is_flagged_with_what_would_be_right() -> None:

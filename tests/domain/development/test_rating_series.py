@@ -9,6 +9,7 @@ from domain.development.development import Instrument, LeadershipContext, Purpos
 from domain.development.rating_series import ApartBy, RatingSeries, RatingTold, Trend, series_of, trend_of
 from domain.frameworks.scales import Measured, MeasureScale, Scale, ScalePoint, Up
 from domain.kernel.ids import FrameworkId
+from domain.people.leave import Leave
 
 SCALE = Scale(tuple(ScalePoint(value, "") for value in range(1, 6)), "not observed")
 SHORT = Scale(SCALE.points[:3], "not observed")
@@ -37,6 +38,13 @@ def test_a_trend_takes_three_days_and_says_how_many_there_are() -> None:
 def test_one_rating_out_of_line_does_not_turn_it() -> None:
     years = [(date(2019 + year, 1, 1), float(value)) for year, value in enumerate((1, 2, 3, 4, 1))]
     assert (trend_of(years).per_year or 0) > 0
+
+
+def test_a_trend_leaves_out_days_of_leave() -> None:
+    years = [(date(year, 1, 1), float(value)) for year, value in ((2022, 2), (2023, 3), (2024, 4))]
+    half = [Leave(date(2022, 1, 1), date(2022, 7, 2)), Leave(date(2023, 1, 1), date(2023, 7, 2))]
+    assert (trend_of(years).per_year, trend_of(years, half).per_year) == (1.0, 2.0)
+    assert trend_of(years, [Leave(date(2021, 1, 1), None)]) == Trend(3, None), "they were not here at all"
 
 
 def test_where_the_lower_mark_is_better_a_falling_one_gets_better() -> None:

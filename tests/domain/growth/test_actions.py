@@ -36,6 +36,7 @@ from domain.kernel.facts import ERASED, Event, Reference
 from domain.kernel.refusals import NothingSaid
 from domain.kernel.standing import Noted
 from domain.people.joining import PersonJoined
+from domain.people.leave import Leave
 from tests.examples import ADA, CAI
 from tests.spec import given
 
@@ -91,10 +92,12 @@ def test_it_is_not_taken_away_once_something_was_said_of_it() -> None:
     given(JOINED, AGREED, DONE).when(RetractEntry(Reference(ADA, 2), "twice")).refused(ActionGoneOn, VISIT)
 
 
-def figure(*events: Event[Any], until: date = date(2025, 3, 1), first_day: date | None = None) -> Commitments:
+def figure(
+    *events: Event[Any], until: date = date(2025, 3, 1), first_day: date | None = None, away: Leave | None = None
+) -> Commitments:
     """Of the year up to a day."""
     told = [Noted(event, Reference(ADA, version)) for version, event in enumerate(events, 2)]
-    return commitments(told, until.replace(year=until.year - 1), until, first_day)
+    return commitments(told, until.replace(year=until.year - 1), until, first_day, (away,) if away else ())
 
 
 def test_kept_are_completed_actions_of_those_that_were_due_from_eight_on() -> None:
@@ -114,6 +117,15 @@ def test_a_day_that_was_moved_in_time_does_not_count_and_the_new_one_does() -> N
     assert (before.due, before.renegotiated, before.open) == (0, 1, 1)
     kept = figure(AGREED, PUT_OFF, DONE)
     assert (kept.completed, kept.open, kept.actions[0].state) == (1, 0, ActionState.COMPLETED)
+
+
+def test_nothing_falls_due_while_they_are_away_and_what_is_open_is_due_once_they_are_back() -> None:
+    away = Leave(DUE, date(2024, 6, 30))
+    assert figure(AGREED, until=date(2024, 6, 30), away=away).due == 0
+    back = figure(AGREED, until=date(2024, 7, 1), away=away)
+    assert (back.due, back.overdue) == (1, 1)
+    assert figure(AGREED, until=DUE, away=Leave(DUE + timedelta(1), None)).due == 1, "they were here on its day"
+    assert figure(AGREED, DONE, until=date(2024, 6, 30), away=away).completed == 1, "what they did all the same counts"
 
 
 def test_what_was_due_before_the_ledger_and_is_open_is_not_known() -> None:

@@ -60,6 +60,7 @@ from domain.mentoring.offers import (
 )
 from domain.mentoring.recognition import MentorRecognised, NotTheirMentorship, RecognisedByThemselves, RecogniseMentor
 from domain.people.joining import PersonJoined
+from domain.people.leave import LeaveRecorded
 from domain.people.moving import PersonMoved
 from tests.examples import ADA, BEN, CAI, PAIR
 from tests.spec import Given, Written, given
@@ -121,6 +122,16 @@ def test_an_apprentice_is_guided_from_a_level_above_or_by_somebody_in_the_craft(
     house(mentor=mentor).when(AGREE).refused(MentorNotEligible, CAI, ADA, "two years")
     reverse = replace(AGREE, mentorship_kind=MentorshipKind.REVERSE)
     house(mentor=mentor).when(reverse).then(replace(AGREED, mentorship_kind=MentorshipKind.REVERSE))
+
+
+def test_leave_is_no_time_in_the_craft() -> None:
+    away = LeaveRecorded(date(2023, 6, 30), effective_on=date(2023, 1, 1))
+    house(mentor=IN_THE_CRAFT).and_on(CAI, away).when(AGREE).refused(MentorNotEligible, CAI)
+    long_here = joined("self", "Tooling", date(2021, 7, 11))
+    house(mentor=long_here).and_on(CAI, away).when(AGREE).then(AGREED)
+    house(mentor=replace(long_here, effective_on=date(2021, 7, 12))).and_on(CAI, away).when(AGREE).refused(
+        MentorNotEligible
+    )
 
 
 @pytest.mark.parametrize("mentor", [joined(None, "Paint"), joined("self", None)])

@@ -1,4 +1,4 @@
-"""Flags of cases of others: what candidates are to be told, appeals, overrides to be looked at again, periods."""
+"""Flags of cases of others: what candidates are to be told, appeals, overrides and deferrals to look at, periods."""
 
 from __future__ import annotations
 
@@ -129,4 +129,19 @@ async def candidate_period_running(asked: AttentionAsked) -> Iterator[Flag]:
         flag_of(one, since=one.told_on, due=one.until)
         for one in await asked.once(notices)
         if one.until is not None and one.until >= asked.on and one.case in told
+    )
+
+
+@flag_kind(
+    "M62",
+    Information.CASE,
+    rule="The day to which a decision was deferred is near or past, and nothing was decided since.",
+    clears="A decision, be it to defer it again, or the candidate's withdrawal.",
+)
+async def deferral_due(asked: AttentionAsked) -> Iterator[Flag]:
+    """Deferred decisions, by the day on which they are to be looked at anew."""
+    return (
+        Flag(about=f"{case} deferral", subject=case, whom=candidate_of(one), due=one.waits_since, case=case)
+        for case, one in (await asked.once(cases_told)).items()
+        if one.is_open and one.deferrals
     )

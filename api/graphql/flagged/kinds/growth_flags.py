@@ -1,4 +1,4 @@
-"""Flags of growth: assignments without an outcome, plans to be looked at again, and what somebody took on to do."""
+"""Flags of growth: assignments without an outcome or support, plans to be looked at again, and what was taken on."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from domain.growth.growth_plan import is_past
 from domain.growth.plan_reviews import ReviewDevelopmentPlan
 from domain.kernel.facts import Erased
 from domain.people.leave import Leave
-from projections.assignments import assignments_to_end
+from projections.assignments import assignments_to_end, stretches_alone
 from projections.growth import commitments_of, plan_reviews
 from projections.leaves import leaves_begun
 
@@ -93,4 +93,18 @@ async def action_due(asked: AttentionAsked) -> Iterator[Flag]:
         for person, theirs in found.items()
         for one in theirs.actions
         if one.state is ActionState.OPEN and falls_due(one.due_on, asked.on, leaves)
+    )
+
+
+@flag_kind(
+    "M5",
+    Information.DEVELOPMENT,
+    rule="Somebody is on an assignment that is one size too big, and nobody is named who stands by them.",
+    clears="Correcting the entry, so that it names who does, or saying what came of the assignment.",
+)
+async def stretch_unsupported(asked: AttentionAsked) -> Iterator[Flag]:
+    """Stretch assignments without named support, as long as they are open."""
+    return (
+        Flag(about=one.assignment, subject=one.person, whom=one.person, since=one.given_on, entry=one.position)
+        for one in await stretches_alone(asked.reading, asked.people)
     )

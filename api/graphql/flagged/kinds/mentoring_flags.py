@@ -118,6 +118,7 @@ async def mentorship_to_end(asked: AttentionAsked) -> Iterator[Flag]:
             due=pair.ends_on,
             hours_held=how.hours,
             hours_promised=pair.hours_promised,
+            hours_owed=how.hours_owed,
         )
         for pair, how in await asked.once(pairs)
         if pair.ends_on is not None and pair.ends_on < asked.on

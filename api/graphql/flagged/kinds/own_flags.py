@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
+from datetime import date
 
 from api.access.table import Information
 from api.feedback_cycles.answering import requests_of
@@ -11,6 +12,7 @@ from api.graphql.flagged.attention_asked import AttentionAsked
 from api.graphql.flagged.flag import AT_ONCE, SOON, Flag, flag_kind
 from api.graphql.queries.accesses import accesses_to
 from domain.amendments.remarks import AnswerRectification, RectificationAnswered, RectificationRequested
+from domain.cycles.cycle import CycleId, FeedbackCycle
 from projections.development_history import Part, development_histories
 
 MOST_REQUESTS = 100
@@ -25,16 +27,29 @@ MOST_REQUESTS = 100
     before=AT_ONCE,
 )
 async def feedback_asked(asked: AttentionAsked) -> Iterator[Flag]:
-    """What whoever asks is asked about others now: of no earlier moment is it known who was asked."""
+    """What whoever asks is asked about others, at a moment at which that was open.
+
+    It is kept outside the ledger, so that of what has been answered or closed since nobody knows any more.
+    """
     caller = asked.context.caller
     if asked.person is None or caller is None or caller.person != asked.person:
         return iter(())
     found = await asyncio.to_thread(requests_of, caller, asked.ledger)
+    open_then = await asyncio.to_thread(last_days, [one.cycle for one in found if not one.answered], asked)
     return (
-        Flag(about=one.cycle, subject=one.person, whom=one.person, due=one.closes_on)
+        Flag(about=one.cycle, subject=one.person, whom=one.person, due=open_then[one.cycle])
         for one in found
-        if not one.answered
+        if one.cycle in open_then
     )
+
+
+def last_days(cycles: Collection[CycleId], asked: AttentionAsked) -> Mapping[CycleId, date]:
+    """Of these cycles those that took answers at the moment that is asked about, with their last days then. Blocks."""
+    book = asked.ledger.book(as_of=asked.reading.position)
+    known = ((each, book.recall(FeedbackCycle, each, on=asked.on)) for each in cycles)
+    return {
+        each: one.closes_on for each, one in known if one.takes_answers and one.closes_on and asked.on <= one.closes_on
+    }
 
 
 @flag_kind(
