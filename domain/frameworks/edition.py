@@ -209,10 +209,6 @@ class Edition:
         """The names of its levels, from leading oneself upwards."""
         return tuple(level.name for level in self.levels)
 
-    def module(self, name: str) -> CurriculumModule | None:
-        """The module of that name; None where its curriculum has none."""
-        return next((module for module in self.modules if module.name == name), None)
-
     def rule_for(self, readiness: Readiness) -> tuple[Criterion, ...]:
         """What it takes to be called ready in that time; nothing where the edition does not say."""
         return next((rule.criteria for rule in self.readiness if rule.readiness is readiness), ())
