@@ -24,7 +24,15 @@ from tests.api.conftest import ADDRESS, KEY, Served, serving
 from tests.api.crawling import questions
 
 FIGURES: Final = (
-    *("assessmentFigures", "conversations", "curriculumFigures", "feedbackRhythm", "growthPlans", "learningLoops"),
+    *(
+        "assessmentFigures",
+        "conversations",
+        "curriculumFigures",
+        "developmentNeeds",
+        "feedbackRhythm",
+        "growthPlans",
+        "learningLoops",
+    ),
     *("learningMix", "mentoringNetwork", "mentoringSuccess", "opportunityFigures", "potentialFigures"),
 )
 """Every figure of a group that is released."""

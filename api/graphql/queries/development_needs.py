@@ -83,8 +83,11 @@ class NeedQueries(Questions):
         as_of: AsOfThen = None,
     ) -> NeedsOfGroup:
         asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
-        found = await rows.needs_of_group(asked.moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
-        return NeedsOfGroup(found, asked.moment)
+
+        async def found(moment: Moment) -> rows.NeedsOfGroup:
+            return await rows.needs_of_group(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
+
+        return NeedsOfGroup(await asked.at.told("developmentNeeds", rows.NeedsOfGroup, found), asked.moment)
 
 
 async def needs_of(moment: Moment, person: str) -> list[DevelopmentNeed]:
