@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Iterator
+from datetime import date
 from typing import Final
 
 from api.access.table import Information
@@ -49,6 +50,11 @@ async def pairs(asked: AttentionAsked) -> Paired:
     return [(pair, told(pair)) for pair in agreed.values()]
 
 
+async def first_day_known(asked: AttentionAsked) -> date | None:
+    """The first day of the ledger, as known at the moment."""
+    return await asyncio.to_thread(first_day, asked.ledger.book(as_of=asked.reading.position))
+
+
 def other(pair: Pair, asked: AttentionAsked) -> str:
     """Whom a flag of a pair concerns: the other one, or, for whoever is in none of the two's place, the mentee."""
     return pair.mentor if pair.mentee == asked.person else pair.mentee
@@ -69,7 +75,7 @@ async def mentorship_to_accept(asked: AttentionAsked) -> Iterator[Flag]:
         for pair, _ in await asked.once(pairs)
         if pair.accepted_on is None and pair.stands_on(asked.on) and asked.person in (None, pair.mentee)
     ]
-    begun = await asyncio.to_thread(first_day, asked.ledger.book(as_of=asked.reading.position)) if found else None
+    begun = await asked.once(first_day_known) if found else None
     return (
         Flag(about=pair.mentorship, subject=pair.mentorship, whom=other(pair, asked), since=pair.agreed_on)
         for pair in found
@@ -155,12 +161,17 @@ async def first_mentor_due(asked: AttentionAsked) -> Iterator[Flag]:
 
 
 async def without_mentor(asked: AttentionAsked) -> list[Member]:
-    """Whoever of those meant joined within twelve months, and has been mentored by no agreement since."""
+    """Whoever of those meant joined within twelve months, and has been mentored by no agreement since.
+
+    Of whoever joined before the ledger's first day it is not known, and not asked.
+    """
     since = a_year_before(asked.on)
     new = [one for one in await members(asked.reading, people=asked.people) if one.joined_on > since]
+    begun = await asked.once(first_day_known) if new else None
+    new = [one for one in new if begun is None or one.joined_on >= begun]
     pairs = await mentorships_of(asked.reading, [one.person for one in new]) if new else {}
-    begun = {person: [pair.agreed_on for pair in those if pair.mentee == person] for person, those in pairs.items()}
-    return [one for one in new if first_mentor_on(one.joined_on, begun[one.person]) is None]
+    agreed = {person: [pair.agreed_on for pair in those if pair.mentee == person] for person, those in pairs.items()}
+    return [one for one in new if first_mentor_on(one.joined_on, agreed[one.person]) is None]
 
 
 def days_given(active: Active | None) -> int | None:
