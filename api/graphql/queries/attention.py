@@ -25,7 +25,6 @@ from api.graphql.queries.person import Person, somebody
 from api.graphql.queries.role import Role, role_at
 from api.graphql.queries.units import EXACTLY, units_meant
 from api.graphql.row_types import resolver
-from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
 from projections import people
 
@@ -214,14 +213,14 @@ async def shown(asked: AttentionAsked, raised: Sequence[FlagRaised], page: PageA
 
 
 async def title_at(moment: Moment, position: int, person: str) -> str | None:
-    """The title that an entry about somebody gives; None once it was erased. All that are asked for are opened at
-    once."""
+    """The title that an entry about somebody gives; None once it was erased, and where it is withheld. All that are
+    asked for are opened at once."""
 
     async def load(asked: list[tuple[int, str]]) -> list[str | None]:
         about = {subject for _, subject in asked}
         entries = await moment.reading.entries({at for at, _ in asked}, about=about)
-        titles = (entries[at].event.title if at in entries else None for at, _ in asked)
-        return [None if isinstance(title, Erased) else title for title in titles]
+        disclosed = {one.position: one for one in await moment.disclosing.all([*entries.values()])}
+        return [disclosed[at].value("title") if at in disclosed else None for at, _ in asked]
 
     title: str | None = await moment.gathering(title_at, load).load((position, person))
     return title
