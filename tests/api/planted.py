@@ -14,6 +14,7 @@ from domain.development.assignments import GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.opportunities import ApplyForOpportunity, OpenOpportunity
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
+from domain.documents.filing import DocumentKind, FileDocument
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.edition import Readiness
 from domain.kernel.ids import CaseId, OpportunityId, PersonId, RoleId
@@ -60,6 +61,8 @@ BROUGHT: Final = "A shop in Porto, when nobody else would"
 """By Ada, of what she has been through."""
 ASSIGNED: Final = "Run the night shift for a month"
 """By whoever gave it to Ada, with nobody who stands by her."""
+FILED: Final = "What was seen at the centre in January"
+"""What a document about Ada is called."""
 APPLIED: Final = "I know every press by its noise"
 """By Ada, about an opportunity."""
 WISHED: Final = "A shift of my own, and people in it who argue"
@@ -78,6 +81,7 @@ SAID: Final = (
     ASSIGNED,
     APPLIED,
     BROUGHT,
+    FILED,
     WISHED,
 )
 
@@ -115,6 +119,7 @@ def plant(ledger: Ledger) -> Planted:
     record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
     record(ledger, AttachStatement(ada, practised, ANSWERED, effective_on=today))
     record(ledger, RecordExperience(ada, ExperienceKind.TURNAROUND, None, BROUGHT, effective_on=today))
+    record(ledger, FileDocument(ada, DocumentKind.REPORT, FILED, "5e" * 32, practised, effective_on=today))
     bea, cai, *members = people
     nights = (AssignmentId(new_id("assignment")), ASSIGNED, AssignmentKind.STRETCH_WORK, today)
     record(ledger, GiveAssignment(ada, *nights, stretch=True, effective_on=today))

@@ -32,6 +32,7 @@ from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentGiven
 from domain.development.opportunities import OpportunityApplied
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.documents.filing import DocumentFiled
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
 from domain.offices.accesses import AccessTaken
@@ -55,6 +56,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (PracticeRecorded, "situation"),
     (CoachingHeld, "topic"),
     (ExperienceRecorded, "words"),
+    (DocumentFiled, "title"),
     (AssignmentGiven, "title"),
     (OpportunityApplied, "words"),
     (AspirationStated, "words"),

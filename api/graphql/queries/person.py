@@ -56,6 +56,7 @@ from api.graphql.queries.development_plans import (
 from api.graphql.queries.exposure import EXPOSURE, Exposure, exposure_of
 from api.graphql.queries.feedback_rhythm import RHYTHM as FEEDBACK_RHYTHM
 from api.graphql.queries.feedback_rhythm import FeedbackRhythm, feedback_rhythm_of
+from api.graphql.queries.filed_documents import DOCUMENTS, THIS_FILE, FiledDocument, documents_of
 from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
@@ -214,6 +215,12 @@ class Person(RowType[rows.PersonListed], Node):
     async def background(self) -> Background | None:
         found = None if self.erased() else await self.moment.look_up(self.row.person, background.backgrounds)
         return Background(found, self.moment) if found else None
+
+    @resolver(DOCUMENTS, holds=3, price=20)
+    async def documents(
+        self, sha256: Annotated[str | None, strawberry.argument(description=THIS_FILE)] = None
+    ) -> list[FiledDocument] | None:
+        return None if self.erased() else await documents_of(self.moment, self.row.person, sha256)
 
     @resolver(PLAN, price=10)
     async def growth_plan(self) -> GrowthPlan | None:
