@@ -67,6 +67,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
             Information.DEVELOPMENT: "practice background documents growthPlan learning mentoring exposure",
+            Information.LEARNED: "reflections",
             Information.COMMITMENTS: "commitments",
             Information.FEEDBACK: "feedbackRhythm",
             Information.ASSESSMENT_TO_DEVELOP: "competencyProfile",

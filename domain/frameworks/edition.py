@@ -131,6 +131,16 @@ class PotentialAspect:
 
 
 @dataclass(frozen=True)
+class Prompt:
+    """A question to reflect on, put to people; what they answer stays theirs."""
+
+    name: str
+    """What the question is called, as “mistake”."""
+    asks: str
+    """What is asked."""
+
+
+@dataclass(frozen=True)
 class NineBox:
     """Where the cells of the grid of results and potential begin: a middle and an upper third of each."""
 
@@ -174,6 +184,8 @@ class Edition:
     """Where the cells of the grid begin; null where there is none."""
     calendars: tuple[SiteCalendar, ...] = field(default=(), metadata=LATER)
     """The public holidays of the sites, for periods that are counted in working days."""
+    prompts: tuple[Prompt, ...] = field(default=(), metadata=LATER)
+    """Questions to reflect on."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:

@@ -63,6 +63,7 @@ from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, Mentoring
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.potential import POTENTIAL, Potential, potential_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
+from api.graphql.queries.reflections import REFLECTIONS, Reflections, reflections_of
 from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
@@ -233,6 +234,10 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(COMMITMENTS, price=10)
     async def commitments(self, info: Info) -> Commitments | None:
         return None if self.erased() else await commitments_of(info, self.moment, self.row.person)
+
+    @resolver(REFLECTIONS, price=20)
+    async def reflections(self) -> Reflections | None:
+        return None if self.erased() else await reflections_of(self.moment, self.row.person)
 
     @resolver(MENTORING, price=20)
     def mentoring(self) -> Mentoring | None:

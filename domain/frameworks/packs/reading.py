@@ -16,6 +16,7 @@ from domain.frameworks.edition import (
     Minimum,
     NineBox,
     PotentialAspect,
+    Prompt,
     Readiness,
     ReadinessRule,
     Threshold,
@@ -83,6 +84,7 @@ def edition_in(file: Table) -> Edition:
         potential_model=potential_in(file.table("potential", needed=False)),
         nine_box=nine_box_in(file.table("nine_box", needed=False)),
         calendars=calendars_in(file.table("holidays", needed=False)),
+        prompts=prompts_in(file.table("prompts", needed=False)),
     )
 
 
@@ -130,6 +132,10 @@ def scales_in(table: Table) -> tuple[MeasureScale, ...]:
 
 def potential_in(table: Table) -> tuple[PotentialAspect, ...]:
     return tuple(PotentialAspect(name, table.text(name)) for name in table.values)
+
+
+def prompts_in(table: Table) -> tuple[Prompt, ...]:
+    return tuple(Prompt(name, table.text(name)) for name in table.values)
 
 
 def nine_box_in(table: Table) -> NineBox | None:

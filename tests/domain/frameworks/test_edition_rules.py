@@ -12,7 +12,7 @@ from domain.frameworks.calendars import SiteCalendar, holidays_at
 from domain.frameworks.competencies import Competency, Facet, LevelAnchors
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
 from domain.frameworks.default_pack import DEFAULT_EDITION
-from domain.frameworks.edition import NineBox, Overall
+from domain.frameworks.edition import NineBox, Overall, Prompt
 from domain.frameworks.faults import Where
 from domain.frameworks.number_rules import (
     CalendarBroken,
@@ -26,7 +26,7 @@ from domain.frameworks.packs.shipped import SMALL_FIRM, present_edition, shipped
 from domain.frameworks.procedure import SeatLevel
 from domain.frameworks.publishing import faults
 from domain.frameworks.scales import Measured, MeasureScale, ScalePoint, Up
-from domain.frameworks.wording_rules import DialTooLong, LevelStrange, TooManyCompetencies
+from domain.frameworks.wording_rules import DialTooLong, LevelStrange, NameGivenTwice, TooManyCompetencies
 from domain.kernel.dates import working_days_after
 from domain.kernel.refusals import NothingSaid, Refusal
 
@@ -199,3 +199,10 @@ def test_working_days_leave_out_the_holidays_of_the_site() -> None:
     assert working_days_after(thursday, 2, at["Bremen"]) == working_days_after(thursday, 2, at[None])
     assert working_days_after(thursday, 2, at[None]) == date(2026, 5, 5)
     assert working_days_after(thursday, 2) == date(2026, 5, 4)
+
+
+def test_questions_to_reflect_on_are_told_apart() -> None:
+    asked = (Prompt("mistake", "What went wrong?"), Prompt("thanks", "Whom did you thank?"))
+    assert [*faults(replace(EDITION, prompts=asked))] == []
+    refused(NameGivenTwice, ("prompts", "mistake"), "mistake", prompts=(*asked, Prompt("mistake", "And today?")))
+    refused(NothingSaid, ("prompts", "mistake", "asks"), prompts=(Prompt("mistake", " "),))

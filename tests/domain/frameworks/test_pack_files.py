@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from domain.frameworks.edition import Prompt
 from domain.frameworks.packs.lines import line_of
 from domain.frameworks.packs.reading import PackUnreadable, read_pack
 from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edition, shipped, text_of
@@ -99,3 +100,11 @@ def test_a_scale_without_points_is_told_as_such() -> None:
     text = f"{beginning}[scales.results]\n{after[after.index('up = ') :]}"
     told = {(fault.where, fault.refusal.__name__) for fault in faults(read_pack(text).edition)}
     assert (("scales", "results"), "ScaleBroken") in told
+
+
+def test_a_file_may_ask_questions_to_reflect_on() -> None:
+    assert read_pack(TEXT).edition.prompts == ()
+    assert read_pack(f'{TEXT}\n[prompts]\nmistake = "What went wrong?"\n').edition.prompts == (
+        Prompt("mistake", "What went wrong?"),
+    )
+    assert wrong(f"{TEXT}\n[prompts]\nmistake = 3\n")[0][1] == "prompts.mistake"
