@@ -68,7 +68,9 @@ class FiledDocument(RowType[rows.FiledDocument]):
         shown = told.value("belongs_to") if told else None
         return next(iter(await cited(info, self.moment, (shown,))), None) if shown else None
 
-    @resolver("The entries that cite it, as they stand at that moment and as far as you are told them.", holds=2)
+    @resolver(
+        "The entries that cite it, as they stand at that moment and as far as you are told them.", holds=2, price=5
+    )
     async def cited_by(self, info: Info) -> list[Entry]:
         if self.row.entry is None:
             return []
