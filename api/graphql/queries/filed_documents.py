@@ -5,12 +5,13 @@ from __future__ import annotations
 import asyncio
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING, Annotated, Any, Final
+from typing import TYPE_CHECKING, Annotated, Final
 
 import strawberry
 
 from api.access.citations import references_in
 from api.access.disclosed import Disclosed
+from api.access.gate import Gate
 from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.errors import BadInput
@@ -21,7 +22,6 @@ from api.graphql.queries.potential import cited
 from api.graphql.row_types import RowType, resolver
 from domain.documents.filing import HASH
 from domain.kernel.facts import Reference
-from ledger import Entry as Written
 from ledger import Ledger
 from ledger.storage.unread import readable
 from projections import documents as rows
@@ -107,12 +107,11 @@ def who_cites(ledger: Ledger, person: str, moment: Moment) -> Mapping[Reference,
     """What of the entries about somebody is cited, and by which of them as they last read. Blocks."""
     position, on = moment.reading.position, moment.reading.on
     about = (*ledger.stream(person, as_of=position), *ledger.touching(person, until=position))
-    last: dict[Reference, Written[Any]] = {
-        entry.at: entry for entry in sorted(about, key=lambda entry: entry.position) if readable(entry)
-    }
+    written = sorted((entry for entry in about if readable(entry)), key=lambda entry: entry.position)
+    last = {told.at: told for told in Gate(ledger).disclose(written)}
     found: dict[Reference, list[Reference]] = defaultdict(list)
-    for at, entry in last.items():
-        if entry.event.effective_on <= on:
-            for each in {*references_in(entry.event)}:
+    for at, told in last.items():
+        if told.effective_on <= on:
+            for each in {each for name in told.fields for each in references_in(told.value(name))}:
                 found[each].append(at)
     return found

@@ -40,7 +40,8 @@ class Reflections:
         ledger, reading = info.context.services.ledger, self.moment.reading
         book = ledger.book(as_of=reading.position)
         asked = await asyncio.to_thread(rows.prompts_for, self.person, reading.on, book)
-        answered = ((one.event.prompt, one.event.effective_on) for one in self.given)
+        answers = await self.moment.disclosing.all(self.given)
+        answered = ((one.value("prompt"), one.effective_on) for one in answers)
         return list(rows.prompts_standing(asked, answered))
 
     @resolver("What they answered, the latest first.", holds=5)
