@@ -23,6 +23,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "development.learning": Information.DEVELOPMENT,
     "development.opportunities": Information.OPPORTUNITY,
     "development.practice": Information.DEVELOPMENT,
+    "documents": Information.DEVELOPMENT,
     "erasing": Information.ERASURE,
     "frameworks": Information.RULES,
     "growth.actions": Information.COMMITMENTS,

@@ -31,7 +31,7 @@ class Information(StrEnum):
     ACCOUNTS = "accounts"
     """What other systems call somebody, and with which account they sign in."""
     DEVELOPMENT = "development"
-    """Plans, assignments, practice, coaching, learning, mentoring as agreed, and what somebody wants for themselves."""
+    """Plans, assignments, practice, coaching, learning, mentoring as agreed, documents, and what somebody wants."""
     LEARNING_LOOP = "learning_loop"
     """How often somebody has been round the learning loop, where they stand in it, and since when nothing has developed
     them: days and counts, of which nothing that is protected is part."""

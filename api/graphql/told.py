@@ -67,7 +67,9 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.EMPLOYMENT: "joinedOn leftOn belonging continuousSince employer shareOfFullTime introducedOn",
             Information.LEAVE: "leaves",
             Information.ACCOUNTS: "identities",
-            Information.DEVELOPMENT: "practice background growthPlan developmentNeeds learning mentoring exposure",
+            Information.DEVELOPMENT: "practice background documents growthPlan developmentNeeds learning mentoring"
+            " exposure",
+            Information.LEARNED: "reflections",
             Information.COMMITMENTS: "commitments",
             Information.FEEDBACK: "feedbackRhythm",
             Information.ASSESSMENT_TO_DEVELOP: "competencyProfile",

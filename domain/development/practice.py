@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Annotated, ClassVar
 
 from domain.development.development import AssignmentId, Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
+from domain.development.reflections import must_be_a_prompt
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
 from domain.kernel.ids import PersonId
+from domain.kernel.later import LATER
 from domain.kernel.memories import changed
 from domain.kernel.refusals import HoursOutOfRange, Refusal
 from domain.people.named import Known
@@ -56,6 +58,8 @@ class LessonNoted(DevelopmentEvent):
     lesson: Annotated[str | Erased, About("person")]
     """What they learned, mistakes included. Theirs: no evidence unless they release it, unasked."""
     assignment: AssignmentId | None = None
+    prompt: Annotated[str | Erased | None, About("person")] = field(default=None, metadata=LATER)
+    """The question to reflect on that it answers, by its name in the edition that holds for them; None for none."""
 
     def evolve(self, development: Development, at: Reference) -> Development:
         return changed(development, protected=development.protected | {at})
@@ -111,10 +115,13 @@ class NoteLesson(DevelopmentCommand):
     """The person, whose lesson it is."""
     lesson: str
     assignment: AssignmentId | None = None
+    prompt: str | None = field(default=None, metadata=LATER)
 
     def decide(self, development: Development, book: Book) -> Decision:
         if self.assignment is not None:
             self.must_have_begun(self.assignment, development)
+        if self.prompt is not None:
+            must_be_a_prompt(self.prompt, self.person, self.effective_on, book)
         return (self.becomes(LessonNoted),)
 
 

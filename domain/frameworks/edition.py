@@ -133,6 +133,16 @@ class PotentialAspect:
 
 
 @dataclass(frozen=True)
+class Prompt:
+    """A question to reflect on, put to people; what they answer stays theirs."""
+
+    name: str
+    """What the question is called, as “mistake”."""
+    asks: str
+    """What is asked."""
+
+
+@dataclass(frozen=True)
 class NineBox:
     """Where the cells of the grid of results and potential begin: a middle and an upper third of each."""
 
@@ -180,6 +190,8 @@ class Edition:
     """What is aimed at in mentoring; null where nothing is."""
     modules: tuple[CurriculumModule, ...] = field(default=(), metadata=LATER)
     """What its curriculum is made of; nothing where it has none."""
+    prompts: tuple[Prompt, ...] = field(default=(), metadata=LATER)
+    """Questions to reflect on."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:

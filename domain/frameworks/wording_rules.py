@@ -91,6 +91,14 @@ def names_are_told_apart(edition: Edition) -> Faults:
             yield Fault((kept, name), NameGivenTwice, why)
 
 
+def prompts_are_told_apart(edition: Edition) -> Faults:
+    """What somebody answered is an answer to one question."""
+    for name, times in Counter(prompt.name for prompt in edition.prompts).items():
+        if times > 1:
+            why = f"“{name}” names two questions in edition {edition.number}: give each its own name"
+            yield Fault(("prompts", name), NameGivenTwice, why)
+
+
 def competencies_fit_the_levels(edition: Edition) -> Faults:
     """A competency counts on levels that exist, and is described where it counts, once on each."""
     for competency in edition.competencies:
@@ -129,6 +137,7 @@ WORDING_RULES: Final = (
     neighbours_differ_in_every_dial,
     dials_are_short,
     names_are_told_apart,
+    prompts_are_told_apart,
     competencies_fit_the_levels,
     competencies_are_few,
 )
@@ -156,9 +165,9 @@ class DialTooLong(Refusal):
 
 
 class NameGivenTwice(Refusal):
-    """Levels, competencies, dials, aspects of potential and modules are told apart by name."""
+    """Levels, competencies, dials, aspects of potential, modules and questions to reflect on are told apart by name."""
 
-    instead = "Give each level, competency, dial, aspect and module its own name."
+    instead = "Give each level, competency, dial, aspect, module and question its own name."
     field = "edition"
 
 

@@ -9,6 +9,7 @@ from typing import Any, Final
 
 from domain.kernel.facts import Stage
 from ledger import Entry
+from projections.development_history.answers_noted import answers_noted
 from projections.development_history.exposure_had import Exposure, OpenAssignment, exposure_had
 from projections.development_history.practice_coached import Practice, PracticeSituation, practice_coached
 from projections.development_history.timeline_tables import (
@@ -35,6 +36,7 @@ __all__ = [
     "Practice",
     "PracticeSituation",
     "Timeline",
+    "answers_noted",
     "development_histories",
     "development_history",
     "exposure_had",

@@ -19,6 +19,7 @@ from domain.development.feedback import FeedbackGiven, FeedbackRequested
 from domain.development.learning import LearningCompleted
 from domain.development.opportunities import OpportunityAnswered, OpportunityApplied, OpportunityOffered
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.documents.filing import DocumentFiled
 from domain.growth.actions import ActionAgreed, ActionCompleted, ActionDropped, ActionRenegotiated
 from domain.growth.needs import DevelopmentNeedIdentified, DevelopmentNeedSettled
 from domain.growth.plan_reviews import DevelopmentPlanClosed, DevelopmentPlanReviewed
@@ -96,6 +97,7 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     QualificationRecorded: OWN_STREAM,
     LanguageRecorded: OWN_STREAM,
     BackgroundConfirmed: OWN_STREAM,
+    DocumentFiled: OWN_STREAM,
     AspirationStated: OWN_STREAM,
     AspirationWithdrawn: OWN_STREAM,
     AssessmentRecorded: (*OWN_STREAM, (Part.ASSESSOR, "assessor")),

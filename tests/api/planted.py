@@ -14,11 +14,13 @@ from domain.development.assignments import GiveAssignment
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.opportunities import ApplyForOpportunity, OpenOpportunity
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
-from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Readiness
+from domain.documents.filing import DocumentKind, FileDocument
+from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.frameworks.edition import Prompt, Readiness
+from domain.frameworks.publishing import PublishFramework
 from domain.growth.growth import NeedId
 from domain.growth.needs import IdentifyDevelopmentNeed
-from domain.kernel.ids import CaseId, OpportunityId, PersonId, RoleId
+from domain.kernel.ids import CaseId, FrameworkId, OpportunityId, PersonId, RoleId, UnitId
 from domain.offices.accesses import TakeAccess
 from domain.offices.stewards import NameSteward
 from domain.promotions.candidacies import HearCandidate
@@ -35,6 +37,8 @@ from domain.spotting.potential import AspectJudged, AspectOfPotential, AssessPot
 from domain.spotting.talent_pools import EnterTalentPool
 from domain.succession.readiness import AssessReadiness
 from domain.succession.slates import NominateSuccessor
+from domain.units.adopting_frameworks import AdoptFramework
+from domain.units.tree import EstablishUnit
 from ledger import Ledger, new_id
 from tests.audit.bundles.cases import JUNE, MAY, Decided, decide, record
 from tests.ledger.commands_recorded import establishing, joining, person_id
@@ -63,8 +67,12 @@ BROUGHT: Final = "A shop in Porto, when nobody else would"
 ASSIGNED: Final = "Run the night shift for a month"
 NEEDED: Final = "Telling apart what costs from what counts"
 """By whoever gave it to Ada, with nobody who stands by her."""
+FILED: Final = "What was seen at the centre in January"
+"""What a document about Ada is called."""
 APPLIED: Final = "I know every press by its noise"
 """By Ada, about an opportunity."""
+REFLECTED: Final = "I had promised it to two of them"
+"""By somebody who was asked to reflect, for themselves alone."""
 WISHED: Final = "A shift of my own, and people in it who argue"
 """By Bea, of what she wants."""
 VOTE: Final = (VOTED, "AGAINST", "against")
@@ -82,7 +90,9 @@ SAID: Final = (
     NEEDED,
     APPLIED,
     BROUGHT,
+    FILED,
     WISHED,
+    REFLECTED,
 )
 
 
@@ -116,7 +126,9 @@ def plant(ledger: Ledger) -> Planted:
     record(ledger, NameSteward(people[5], today, effective_on=today))
     record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
     practised = record(ledger, RecordPractice(ada, PRACTISED, effective_on=today)).references[0]
-    record(ledger, RecordCoaching(ada, None, COACHED, effective_on=today))
+    filing = FileDocument(ada, DocumentKind.REPORT, FILED, "5e" * 32, practised, effective_on=today)
+    filed = record(ledger, filing).references
+    record(ledger, RecordCoaching(ada, None, COACHED, builds_on=filed, effective_on=today))
     record(ledger, AttachStatement(ada, practised, ANSWERED, effective_on=today))
     record(ledger, RecordExperience(ada, ExperienceKind.TURNAROUND, None, BROUGHT, effective_on=today))
     bea, cai, *members = people
@@ -153,5 +165,19 @@ def plant(ledger: Ledger) -> Planted:
     cast = [record(ledger, vote).position for vote in votes[:-1]]
     cast.append(ledger.record(votes[-1], by=votes[-1].voter, command_id=asked_as).position)
     entries = [f"entry-{position}" for position in (*cast, before)]
-    subjects = (ada, *people, decided.case, case, DEFAULT_FRAMEWORK, role, hall, *entries)
+    reflecting = somebody_who_reflects(ledger)
+    subjects = (ada, *people, reflecting, decided.case, case, DEFAULT_FRAMEWORK, role, hall, *entries)
     return Planted(decided, case, tuple(cast), votes[-1], asked_as, before, subjects)
+
+
+def somebody_who_reflects(ledger: Ledger) -> PersonId:
+    """Somebody who has answered a question, in a unit whose edition asks one."""
+    person, today = person_id(), ledger.today()
+    unit, framework = UnitId(new_id("unit")), FrameworkId("framework-asking")
+    asking = replace(DEFAULT_EDITION, prompts=(Prompt("promise", "What did you promise?"),))
+    record(ledger, EstablishUnit(unit, "Paint shop", effective_on=today))
+    record(ledger, PublishFramework(framework, asking, effective_on=today))
+    record(ledger, AdoptFramework(framework, unit, effective_on=today))
+    record(ledger, replace(joining(person, "Somebody"), unit=unit, effective_on=today))
+    record(ledger, NoteLesson(person, REFLECTED, prompt="promise", effective_on=today))
+    return person

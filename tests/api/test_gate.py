@@ -32,6 +32,7 @@ from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentGiven
 from domain.development.opportunities import OpportunityApplied
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.documents.filing import DocumentFiled
 from domain.growth.needs import DevelopmentNeedIdentified
 from domain.kernel.facts import Event
 from domain.kernel.memories import Nothing
@@ -56,6 +57,7 @@ HOLDS_WORDS: Final[tuple[tuple[type[Event[Any]], str], ...]] = (
     (PracticeRecorded, "situation"),
     (CoachingHeld, "topic"),
     (ExperienceRecorded, "words"),
+    (DocumentFiled, "title"),
     (AssignmentGiven, "title"),
     (DevelopmentNeedIdentified, "words"),
     (OpportunityApplied, "words"),

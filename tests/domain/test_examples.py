@@ -61,6 +61,7 @@ CITED_AS: Final[Mapping[str, Callable[[Told, Told], bool]]] = {
     "answers": about_the_same,
     "aspects": about_the_same,
     "basis": about_the_same,
+    "belongs_to": about_the_same,
     "builds_on": about_the_same,
     "entry": about_the_same,
     "decision": of_kind(PromotionApproved),

@@ -57,12 +57,14 @@ from api.graphql.queries.development_plans import (
 from api.graphql.queries.exposure import EXPOSURE, Exposure, exposure_of
 from api.graphql.queries.feedback_rhythm import RHYTHM as FEEDBACK_RHYTHM
 from api.graphql.queries.feedback_rhythm import FeedbackRhythm, feedback_rhythm_of
+from api.graphql.queries.filed_documents import DOCUMENTS, THIS_FILE, FiledDocument, documents_of
 from api.graphql.queries.learning_loops import LOOP, LearningLoop
 from api.graphql.queries.looks import Look, looks_at
 from api.graphql.queries.mentoring import MENTORING, OFFER, Mentoring, MentoringOf, MentoringOffer, offer_of
 from api.graphql.queries.offices import OfficeHeld, offices_of
 from api.graphql.queries.potential import POTENTIAL, Potential, potential_of
 from api.graphql.queries.practice import PRACTICE, SINCE, Practice, practice_of
+from api.graphql.queries.reflections import REFLECTIONS, Reflections, reflections_of
 from api.graphql.queries.units import Unit, name_of_unit, unit_at, unit_shown
 from api.graphql.row_types import RowType, resolver, selects
 from api.graphql.time_order import InTime, TimeOrder
@@ -220,6 +222,12 @@ class Person(RowType[rows.PersonListed], Node):
     async def development_needs(self) -> list[DevelopmentNeed] | None:
         return None if self.erased() else await needs_of(self.moment, self.row.person)
 
+    @resolver(DOCUMENTS, holds=3, price=20)
+    async def documents(
+        self, sha256: Annotated[str | None, strawberry.argument(description=THIS_FILE)] = None
+    ) -> list[FiledDocument] | None:
+        return None if self.erased() else await documents_of(self.moment, self.row.person, sha256)
+
     @resolver(PLAN, price=10)
     async def growth_plan(self) -> GrowthPlan | None:
         return None if self.erased() else await plan_of(self.moment, self.row.person)
@@ -231,6 +239,10 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(COMMITMENTS, price=10)
     async def commitments(self, info: Info) -> Commitments | None:
         return None if self.erased() else await commitments_of(info, self.moment, self.row.person)
+
+    @resolver(REFLECTIONS, price=20)
+    async def reflections(self) -> Reflections | None:
+        return None if self.erased() else await reflections_of(self.moment, self.row.person)
 
     @resolver(MENTORING, price=20)
     def mentoring(self) -> Mentoring | None:

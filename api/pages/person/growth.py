@@ -29,6 +29,7 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
     message("Assessments"): ("domain.development.assessments",),
     message("Feedback"): ("domain.development.feedback",),
     message("Wishes and benches"): ("domain.development.aspirations", "domain.spotting", "domain.succession"),
+    message("Documents"): ("domain.documents",),
     message("Promotions"): ("domain.promotions",),
     message("Remarks"): ("domain.amendments",),
     FOR_OTHERS: (),

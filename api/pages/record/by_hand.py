@@ -22,6 +22,7 @@ CHAPTERS: Final = {
     "Potential and pools": "domain.spotting",
     "Succession": "domain.succession",
     "Background": "domain.background",
+    "Documents": "domain.documents",
     "Leave": "domain.people.leave",
 }
 """Where it is said what people write down one by one, by title; the facts of other chapters come out of systems."""

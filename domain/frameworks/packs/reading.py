@@ -17,6 +17,7 @@ from domain.frameworks.edition import (
     Minimum,
     NineBox,
     PotentialAspect,
+    Prompt,
     Readiness,
     ReadinessRule,
     Threshold,
@@ -91,6 +92,7 @@ def edition_in(file: Table) -> Edition:
         calendars=calendars_in(file.table("holidays", needed=False)),
         service_levels=service_levels_in(file.table("service_levels", needed=False)),
         modules=tuple(modules_in(file.table("modules", needed=False))),
+        prompts=prompts_in(file.table("prompts", needed=False)),
     )
 
 
@@ -148,6 +150,10 @@ def scales_in(table: Table) -> tuple[MeasureScale, ...]:
 
 def potential_in(table: Table) -> tuple[PotentialAspect, ...]:
     return tuple(PotentialAspect(name, table.text(name)) for name in table.values)
+
+
+def prompts_in(table: Table) -> tuple[Prompt, ...]:
+    return tuple(Prompt(name, table.text(name)) for name in table.values)
 
 
 def nine_box_in(table: Table) -> NineBox | None:

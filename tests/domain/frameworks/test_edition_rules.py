@@ -13,7 +13,7 @@ from domain.frameworks.competencies import Competency, Facet, LevelAnchors
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
 from domain.frameworks.curriculum_rules import ModuleWithoutCompetency
 from domain.frameworks.default_pack import DEFAULT_EDITION
-from domain.frameworks.edition import NineBox, Overall
+from domain.frameworks.edition import NineBox, Overall, Prompt
 from domain.frameworks.faults import Where
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.number_rules import (
@@ -223,3 +223,10 @@ def test_a_module_serves_competencies_of_its_edition_and_says_what_it_takes() ->
     refused(AmountNotExact, (*at, "cost"), "“figures-1”", "“4,50”", modules=(module(cost="4,50", currency="EUR"),))
     refused(CurrencyNotKnown, (*at, "currency"), "“euro”", modules=(module(cost="4.50", currency="euro"),))
     refused(NothingSaid, (*at, "title"), modules=(module(title=" "),))
+
+
+def test_questions_to_reflect_on_are_told_apart() -> None:
+    asked = (Prompt("mistake", "What went wrong?"), Prompt("thanks", "Whom did you thank?"))
+    assert [*faults(replace(EDITION, prompts=asked))] == []
+    refused(NameGivenTwice, ("prompts", "mistake"), "mistake", prompts=(*asked, Prompt("mistake", "And today?")))
+    refused(NothingSaid, ("prompts", "mistake", "asks"), prompts=(Prompt("mistake", " "),))

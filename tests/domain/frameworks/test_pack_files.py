@@ -6,6 +6,7 @@ import re
 
 import pytest
 
+from domain.frameworks.edition import Prompt
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.lines import line_of
 from domain.frameworks.packs.reading import PackUnreadable, read_pack
@@ -131,3 +132,11 @@ def test_a_curriculum_is_read_module_by_module() -> None:
         ("modules.figures-1.cost", "says nothing"),
         ("modules.figures-1.hour", "is nothing that is read here"),
     ]
+
+
+def test_a_file_may_ask_questions_to_reflect_on() -> None:
+    assert read_pack(TEXT).edition.prompts == ()
+    assert read_pack(f'{TEXT}\n[prompts]\nmistake = "What went wrong?"\n').edition.prompts == (
+        Prompt("mistake", "What went wrong?"),
+    )
+    assert wrong(f"{TEXT}\n[prompts]\nmistake = 3\n")[0][1] == "prompts.mistake"
