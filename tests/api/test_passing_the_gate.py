@@ -45,6 +45,11 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/imports/holders_told.py", "recall"): (
         "tells whoever imports that a holder whom their file names was not here on its day"
     ),
+    ("api/imports/learning_exported.py", "event"): "writes what people learned for whoever holds the machine: a look",
+    ("api/imports/learning_exported.py", "recall"): "what they are called there",
+    ("api/imports/learning_exported.py", "standing"): "the same",
+    ("api/imports/learning_file.py", "event"): "finds which learning stands already; whoever imports holds the file",
+    ("api/imports/learning_file.py", "standing"): "the same",
     ("api/imports/leaving_columns.py", "standing"): "how a word of a column reads; no entry",
     ("api/imports/reviews_file.py", "event"): "finds out which ratings stand already; whoever imports holds the file",
     ("api/imports/reviews_file.py", "standing"): "the same",
@@ -71,9 +76,10 @@ EXCEPTIONS: Final[dict[tuple[str, str], str]] = {
     ("api/graphql/flagged/kinds/own_flags.py", "event"): (
         "finds which of somebody's requests to mend an entry were answered, told to them; their words are not read"
     ),
-    ("api/graphql/queries/attention.py", "event"): (
-        "the title of an assignment, to whoever is told the flag: that is whoever is told of the person's development"
+    ("api/graphql/flagged/kinds/own_flags.py", "recall"): (
+        "until when a cycle takes answers, told to whom it asks; no result is in that"
     ),
+    ("api/graphql/release_points.py", "event"): "figures as they were told before, to whoever is told figures",
     ("api/graphql/queries/competency_profile.py", "recall"): "which editions there are, and what they call things",
     ("api/imports/posts_known.py", "recall"): "finds out who holds a post, for whoever imports",
     ("demo/personas.py", "recall"): "names the demo's people, who are invented",
