@@ -3,20 +3,15 @@
 from __future__ import annotations
 
 import csv
-import re
 from collections.abc import Iterable, Sequence
 from io import StringIO
 from typing import Any, Final
 
 import msgspec
 
+from api.formulas import guarded
 from api.graphql.tabular import Table
 
-READ_AS_FORMULAS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-"""With what a text begins that a spreadsheet would take for a formula."""
-WITHIN: Final = re.compile(r"([;,\t\r\n]\s*)([=+\-@＝＋－＠])")
-"""The same within a text, after what another spreadsheet takes for the end of a cell."""
-NO_FORMULA: Final = "'"
 BOM: Final = "\ufeff"
 
 
@@ -40,8 +35,7 @@ def cell(value: Any) -> str:
         return ""
     if isinstance(value, int | float) and not isinstance(value, bool):
         return str(value)
-    text = WITHIN.sub(rf"\1{NO_FORMULA}\2", as_text(value))
-    return f"{NO_FORMULA}{text}" if text.startswith(READ_AS_FORMULAS) else text
+    return guarded(as_text(value))
 
 
 def as_text(value: Any) -> str:

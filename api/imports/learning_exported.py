@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from api.formulas import guarded
 from domain.development.learning import LearningCompleted
 from domain.kernel.facts import Erased
 from domain.kernel.standing import recall, standing
@@ -33,4 +34,5 @@ def learning_rows(ledger: Ledger, system: str) -> Iterator[Cells]:
             if isinstance(event, LearningCompleted) and not isinstance(event.topic, Erased):
                 name = employment.name_on(event.effective_on) or employment.names[-1].what
                 said = (event.topic, event.mode, event.hours, event.effective_on, event.module, event.provider)
-                yield identifier, name, *("" if one is None else one for one in (*said, event.cost, event.currency))
+                cells = (identifier, name, *said, event.cost, event.currency)
+                yield tuple(guarded(one) if isinstance(one, str) else one for one in cells)

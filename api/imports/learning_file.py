@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any, Final
 
+from api.formulas import unguarded
 from api.imports.basis import RowsTold, first_of_all, in_words
 from api.imports.batches import in_batches
 from api.imports.learning_cells import COMPLETED, MODES, hours_in, money_in, says_minutes
@@ -136,9 +137,9 @@ class LearningTold(RowsTold):
         return CompleteLearning(
             person,
             mode,
-            row.said["topic"],
+            unguarded(row.said["topic"]),
             hours,
-            row.said.get("provider") or None,
+            unguarded(row.said.get("provider", "")) or None,
             self.module(row),
             cost,
             currency,

@@ -17,8 +17,9 @@ from hypothesis import strategies as st
 from python_calamine import CalamineWorkbook
 
 from api.access.callers import Scope
+from api.formulas import READ_AS_FORMULAS
 from api.graphql import table_answers
-from api.graphql.comma_separated import READ_AS_FORMULAS, cell, comma_separated
+from api.graphql.comma_separated import cell, comma_separated
 from api.graphql.spreadsheet import spreadsheet
 from api.graphql.table_answers import BESIDE, CSV, XLSX, status_of
 from api.graphql.tabular import Column, Table
