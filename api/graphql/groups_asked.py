@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Annotated, Final
+from typing import Annotated, Final, Protocol, TypeVar
 
 import strawberry
 
@@ -17,6 +17,7 @@ from api.graphql.moment import Moment
 from api.graphql.narrowing import placing_meant
 from api.graphql.queries.units import EXACTLY, units_meant, units_named
 from api.graphql.release_points import FiguresAt, released, those_told
+from projections.engine.reading import Reading
 from projections.staff import Member, members
 
 OfUnits = Annotated[
@@ -33,6 +34,16 @@ PEOPLE_AT_MOST: Final = 500
 """Of so many people whoever is not told of everybody may ask at once: of each it has to be looked up."""
 
 
+T = TypeVar("T")
+T_co = TypeVar("T_co", covariant=True)
+
+
+class ReadOfGroup(Protocol[T_co]):
+    """How a read model answers of a group of people: of which unit, or of the organisation, and by which way."""
+
+    async def __call__(self, reading: Reading, group: Sequence[Member], of: str, /, *, as_figures: bool) -> T_co: ...
+
+
 @dataclass(frozen=True)
 class GroupAsked:
     """A group of which figures are asked, as of a moment."""
@@ -47,6 +58,14 @@ class GroupAsked:
     @property
     def moment(self) -> Moment:
         return self.at.moment
+
+    async def told(self, figure: str, kind: type[T], read: ReadOfGroup[T]) -> T:
+        """A figure of theirs by the name of its question: as it was released, or as it is read."""
+
+        async def found(moment: Moment) -> T:
+            return await read(moment.reading, self.people, self.of, as_figures=self.as_figures)
+
+        return await self.at.told(figure, kind, found)
 
 
 async def group_asked(

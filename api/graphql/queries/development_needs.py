@@ -83,11 +83,8 @@ class NeedQueries(Questions):
         as_of: AsOfThen = None,
     ) -> NeedsOfGroup:
         asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
-
-        async def found(moment: Moment) -> rows.NeedsOfGroup:
-            return await rows.needs_of_group(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
-
-        return NeedsOfGroup(await asked.at.told("developmentNeeds", rows.NeedsOfGroup, found), asked.moment)
+        found = await asked.told("developmentNeeds", rows.NeedsOfGroup, rows.needs_of_group)
+        return NeedsOfGroup(found, asked.moment)
 
 
 async def needs_of(moment: Moment, person: str) -> list[DevelopmentNeed]:

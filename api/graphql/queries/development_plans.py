@@ -107,11 +107,8 @@ class GrowthQueries(Questions):
         as_of: AsOfThen = None,
     ) -> PlanFigures:
         asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
-
-        async def found(moment: Moment) -> rows.PlanFigures:
-            return await rows.growth_plan_figures(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
-
-        return PlanFigures(await asked.at.told("growthPlans", rows.PlanFigures, found), asked.moment)
+        found = await asked.told("growthPlans", rows.PlanFigures, rows.growth_plan_figures)
+        return PlanFigures(found, asked.moment)
 
     @resolver(
         "How everybody here who is part of the headcount, or those of some units and levels, learned in the year up to"
@@ -127,11 +124,8 @@ class GrowthQueries(Questions):
         as_of: AsOfThen = None,
     ) -> LearningFigures:
         asked = await group_asked(info.context, Information.DEVELOPMENT, as_of, units, levels, exactly=exactly)
-
-        async def found(moment: Moment) -> rows.LearningFigures:
-            return await rows.learning_figures(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
-
-        return LearningFigures(await asked.at.told("learningMix", rows.LearningFigures, found), asked.moment)
+        found = await asked.told("learningMix", rows.LearningFigures, rows.learning_figures)
+        return LearningFigures(found, asked.moment)
 
 
 async def plan_of(moment: Moment, person: str) -> GrowthPlan | None:

@@ -10,7 +10,7 @@ from api.access.table import Information
 from api.graphql.context import Info
 from api.graphql.derived import row_type
 from api.graphql.groups_asked import AsOfThen, Exactly, OfUnits, OnLevels, group_asked
-from api.graphql.moment import Answered, Moment
+from api.graphql.moment import Answered
 from api.graphql.queries import Questions
 from api.graphql.release_points import AS_RELEASED
 from api.graphql.row_types import RowType, resolver
@@ -53,8 +53,5 @@ class LearningLoopQueries(Questions):
         as_of: AsOfThen = None,
     ) -> LoopFigures:
         asked = await group_asked(info.context, Information.LEARNING_LOOP, as_of, units, levels, exactly=exactly)
-
-        async def found(moment: Moment) -> rows.LoopFigures:
-            return await rows.loop_figures(moment.reading, asked.people, asked.of, as_figures=asked.as_figures)
-
-        return LoopFigures(await asked.at.told("learningLoops", rows.LoopFigures, found), asked.moment)
+        found = await asked.told("learningLoops", rows.LoopFigures, rows.loop_figures)
+        return LoopFigures(found, asked.moment)
