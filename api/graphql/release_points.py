@@ -47,8 +47,8 @@ class FiguresAt:
     async def told(self, figure: str, kind: type[T], work_out: Callable[[Moment], Awaitable[T]]) -> T:
         """A figure by the name of its question: worked out, or told as it stands on record where it was released.
 
-        A release goes on record when it is first told, but for one from which entries are missing that could not be
-        followed.
+        A release goes on record when it is first told, but for one of which nothing was known yet, and one from which
+        entries are missing that could not be followed.
         """
         if not self.is_release:
             return await work_out(self.moment)
@@ -56,7 +56,7 @@ class FiguresAt:
         stood = await asyncio.to_thread(on_record, self.ledger, release_stream(figure, until))
         if stood is None:
             found = await work_out(self.moment)
-            if await self.moment.reading.parked():
+            if self.moment.reading.position == 0 or await self.moment.reading.parked():
                 return found
             release = release_of(figure, self.moment, found, self.ledger)
             await asyncio.to_thread(self.ledger.record, release, by=own_stream(release.effective_on))

@@ -146,6 +146,13 @@ def earlier() -> date:
     return (datetime.now(UTC).date().replace(day=1) - timedelta(days=1)).replace(day=1) - timedelta(days=5)
 
 
+def test_of_what_nothing_was_known_by_then_nothing_goes_on_record(house: House) -> None:
+    """Else whoever asks for each month of a thousand years would fill the book."""
+    before = len(releases(house))
+    asked(house.served.asked_by(house.council), "learningLoops", '(asOf: {effectiveOn: "1999-05-06"})')
+    assert len(releases(house)) == before
+
+
 def test_what_whoever_is_told_of_each_asks_is_no_release(house: House) -> None:
     before = len(releases(house))
     asked(house.served, "learningLoops")
