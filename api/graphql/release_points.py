@@ -71,7 +71,7 @@ def release_of(figure: str, moment: Moment, found: object, ledger: Ledger) -> Re
         until=moment.reading.on,
         known_at=moment.reading.position,
         least=LEAST_COUNTED,
-        withheld=tuple(nulls_in(msgspec.json.decode(told))),
+        untold=tuple(nulls_in(msgspec.json.decode(told))),
         told=told,
         effective_on=ledger.today(),
     )

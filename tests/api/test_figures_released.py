@@ -113,7 +113,7 @@ def test_a_figure_that_was_told_goes_on_record_and_is_told_again_as_it_was(house
     [release] = [one for one in releases(house) if one.figure == figure]
     last_month = datetime.now(UTC).date().replace(day=1) - timedelta(days=1)
     assert (release.until, release.least) == (last_month, 5)
-    assert release.withheld == tuple(nulls_in(json.loads(release.told)))
+    assert release.untold == tuple(nulls_in(json.loads(release.told)))
     assert asked(council, figure) == first
     assert len([one for one in releases(house) if one.figure == figure]) == 1
 
