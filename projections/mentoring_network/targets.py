@@ -8,7 +8,7 @@ from datetime import date, timedelta
 
 from domain.frameworks.adopting import Active
 from domain.kernel.ids import FrameworkId
-from domain.people.leave import A_DAY, Leave, days_away
+from domain.people.leave import A_DAY, Leave, days_away, due_with_leave
 from projections.mentoring_network.parts_counted import MentoringShare, share
 from projections.staff import Member
 
@@ -96,5 +96,5 @@ def waited_by(
 
 
 def mentor_due_on(joined_on: date, days: int, leaves: Iterable[Leave], until: date) -> date:
-    """The day by which somebody is to have a mentor: so many days from joining, and their leave up to a day."""
-    return joined_on + timedelta(days + days_away(leaves, joined_on + A_DAY, until))
+    """The day by which somebody is to have a mentor: so many days from joining, and leave that began by then."""
+    return due_with_leave(joined_on, timedelta(days), leaves, until)
