@@ -109,7 +109,7 @@ def hours_owed(pair: Pair, absent: Iterable[Leave], on: date) -> float:
 
 
 def either_away(leaves: Iterable[Leave]) -> list[Leave]:
-    """The leaves of two people as stretches that do not overlap: a day on which both are away is one."""
+    """The leaves of one or two people as stretches that do not overlap: a day of two of them is one."""
     found: list[Leave] = []
     for leave in sorted(leaves, key=lambda one: one.since):
         if found and found[-1].overlaps(leave):

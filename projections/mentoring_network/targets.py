@@ -9,6 +9,7 @@ from datetime import date, timedelta
 from domain.frameworks.adopting import Active
 from domain.kernel.ids import FrameworkId
 from domain.people.leave import A_DAY, Leave, days_away, due_with_leave
+from projections.mentoring_network.pairs import either_away
 from projections.mentoring_network.parts_counted import MentoringShare, share
 from projections.staff import Member
 
@@ -90,7 +91,7 @@ def waited_by(
     for one in joined:
         first = first_mentor_on(one.joined_on, begun.get(one.person, ()))
         ends = until if first is None else first
-        away = days_away(leaves.get(one.person, ()), one.joined_on + A_DAY, ends)
+        away = days_away(either_away(leaves.get(one.person, ())), one.joined_on + A_DAY, ends)
         found.append(((ends - one.joined_on).days - away, first is not None))
     return found
 
