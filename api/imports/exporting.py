@@ -15,6 +15,7 @@ from api.imports.entry_file import LEDGER
 from api.imports.fields import fields_of
 from api.imports.ids import SameIds
 from domain.catalogue import RECORDED_BY
+from domain.mentoring.accepting import MentorshipAccepted
 from domain.organisation.role import RoleVacated, WhyVacated
 from domain.promotions.decisions import PromotionApproved
 from ledger import Ledger
@@ -100,6 +101,8 @@ def fields_asked(entry: Disclosed) -> dict[str, Any]:
             {"criterion": override["criterion"], "authorised_by": override["authorised_by"], "reason": reason}
             for override, reason in zip(said["overrides"], said["override_reasons"], strict=True)
         ]
+    if entry.kind == MentorshipAccepted.__name__:
+        own["accepted_by"] = said["mentee"]
     given = {name: value for name, value in own.items() if value is not None or fields_of(of)[name].required}
     subject = {of.subject: entry.stream} if of.subject else {}
     return {"command": of.__name__, **subject, **given}

@@ -7,6 +7,8 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+from domain.growth.growth import Growth
+from domain.growth.plans import DevelopmentPlanAgreed
 from domain.kernel.book import Book, Line
 from domain.kernel.commands import checks_of, each_of
 from domain.kernel.facts import Event, Reference
@@ -26,7 +28,6 @@ from domain.people.managers import circle_above
 from domain.people.named import Employed, Here, takes_part
 from domain.people.reporting_lines import Lines
 from domain.people.seats import Seats
-from domain.succession.readiness import ReadinessAssessed
 from domain.units.unit import Unit, unit_as_known
 
 AnyNoted = Noted[Event[Any]]
@@ -34,21 +35,38 @@ AnyNoted = Noted[Event[Any]]
 
 def nothing_may_rest_on(entry: Reference, lines: tuple[Line[Any], ...], book: Book) -> None:
     """Refuses an amendment after which others could no longer be as they are."""
-    for why in judged_ready_by(entry, book):
-        raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
     after = Supposing(book, lines)
+    for why in (*counted_by(entry, book), *planned_for(entry, book, after)):
+        raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
     for stream in dict.fromkeys(line.stream or "" for line in lines):
         for ask in (begun_later, absent, joined_while_here, unfit, raised, going_round, left_in_closed):
             for why in ask(stream, book, after):
                 raise OthersRestOnIt(f"entry “{entry}”: {why}; correct or retract that first")
 
 
-def judged_ready_by(entry: Reference, book: Book) -> Iterator[str]:
-    """What still calls somebody ready by an entry: it is judged anew without it, or with what it should have said."""
-    for noted in book.concerning(entry.stream, ReadinessAssessed):
-        judged = noted.event
-        if entry in judged.facts and judged.supported and judged.expires_on > book.today:
-            yield f"{told(noted)} rests on it"
+def counted_by(entry: Reference, book: Book) -> Iterator[str]:
+    """What still counts and says that it rests on an entry: it is judged anew without it, or with what that should say.
+
+    Judgements are about whom the entry is about, and are found with them.
+    """
+    noted, kinds = book.noted(entry), [kind for kind in events() if kind.rests_on is not Event.rests_on]
+    for subject in dict.fromkeys((entry.stream, *(noted.event.concerns() if noted else ()))):
+        touching = (one for kind in kinds for one in book.concerning(subject, kind))
+        for one in (*entries_of(subject, names_of(kinds), book), *touching):
+            if entry in one.event.rests_on(one.at, book):
+                yield f"{told(one)} rests on it"
+
+
+def planned_for(entry: Reference, before: Book, after: Book) -> Iterator[str]:
+    """The plan that stands and is for a need by an entry, where it would be no need on the day of the plan."""
+    live = before.recall(Growth, entry.stream).live
+    for noted in entries_of(entry.stream, names_of([DevelopmentPlanAgreed]), before):
+        plan = noted.event
+        if not isinstance(plan, DevelopmentPlanAgreed) or live is None or plan.plan != live.plan:
+            continue
+        needs = after.recall(Growth, entry.stream, on=plan.effective_on).needs
+        if entry in plan.identified_needs and entry not in [need.identified for need in needs]:
+            yield f"{told(noted)} is for it"
 
 
 def begun_later(stream: str, before: Book, after: Book) -> Iterator[str]:

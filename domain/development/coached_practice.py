@@ -20,7 +20,7 @@ from typing import Final
 from domain.development.practice import CoachingHeld, PracticeRecorded
 from domain.kernel.facts import Reference
 from domain.kernel.standing import Noted
-from domain.people.leave import A_DAY, Leave
+from domain.people.leave import Leave, due_with_leave
 
 SOON: Final = timedelta(days=30)
 """For so long, coaching that cites no practice is taken to be on what was practised before it. Coaches meet those whom
@@ -58,11 +58,7 @@ def is_on(coaching: Noted[CoachingHeld], practice: Noted[PracticeRecorded], prac
 
 def due_on(practised_on: date, leaves: Iterable[Leave] = (), until: date = date.max) -> date:
     """The last day of the time in which coaching on it is awaited: later by the days of leave in it, up to `until`."""
-    due = practised_on + SOON
-    for leave in sorted(leaves, key=lambda one: one.since):
-        if leave.since <= due:
-            due += leave.days_within(practised_on + A_DAY, until) * A_DAY
-    return due
+    return due_with_leave(practised_on, SOON, leaves, until)
 
 
 def status_on(day: date, practised_on: date, due: date, *, coached: bool, first_day: date | None) -> CoachingStatus:

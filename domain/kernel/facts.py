@@ -127,6 +127,10 @@ class Event(ABC, Generic[Memory]):
     def missed(self, at: Reference, book: Book) -> None:
         """Refuses to be retracted where others rest on it. In `book` it was never written."""
 
+    def rests_on(self, at: Reference, book: Book) -> tuple[Reference, ...]:
+        """The entries that have to stand as they are, as long as this one counts; none once it no longer does."""
+        return ()
+
 
 @dataclass(frozen=True, kw_only=True)
 class EntryRetracted(Event[Nothing]):

@@ -226,10 +226,11 @@ class EndMentorship(MentorshipCommand):
 
     def decide(self, mentorship: Mentorship, book: Book) -> Decision:
         mentor, mentee = self.pair(mentorship)
-        if mentorship.ended_on is not None or not mentorship.stands_on(self.effective_on):
+        if mentorship.ended_on is not None:
             raise NoAgreementThatDay(
-                f"“{self.mentorship}” does not stand on {self.effective_on}: there is no end to it"
+                f"“{self.mentorship}” ended on {mentorship.ended_on} already: correct that entry if it was another day"
             )
+        must_stand(self, mentorship)
         written_on = written_later(self.effective_on, book)
         return (self.becomes(MentorshipEnded, mentor=mentor, mentee=mentee, written_on=written_on),)
 
@@ -252,7 +253,8 @@ def must_stand(command: MentorshipCommand, mentorship: Mentorship) -> None:
     """Refuses a day on which the agreement does not stand."""
     if not mentorship.stands_on(command.effective_on):
         raise NoAgreementThatDay(
-            f"“{command.mentorship}” does not stand on {command.effective_on}: give a day within it, or agree anew"
+            f"“{command.mentorship}” does not stand on {command.effective_on}: give a day from {mentorship.agreed_on}"
+            f"{f' to {last}' if (last := mentorship.last_on) else ' on'}, or agree anew"
         )
 
 

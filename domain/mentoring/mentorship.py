@@ -26,9 +26,12 @@ class Mentorship:
 
     def stands_on(self, day: date) -> bool:
         """Whether the agreement holds on `day`, its first and last days included."""
-        if self.agreed_on is None or day < self.agreed_on:
-            return False
-        return all(day <= last for last in (self.ends_on, self.ended_on) if last is not None)
+        return self.agreed_on is not None and self.agreed_on <= day and (self.last_on is None or day <= self.last_on)
+
+    @property
+    def last_on(self) -> date | None:
+        """The last day on which it stands, as far as one is known."""
+        return min((last for last in (self.ends_on, self.ended_on) if last is not None), default=None)
 
 
 @dataclass(frozen=True)

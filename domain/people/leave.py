@@ -136,6 +136,18 @@ def days_here_between(leaves: Iterable[Leave], day: date, later: date) -> int:
     return (later - day).days - days_away(leaves, day + A_DAY, later)
 
 
+def due_with_leave(since: date, given: timedelta, leaves: Iterable[Leave], until: date) -> date:
+    """The last day of the time given from a day on: later by the days of leave in it, as far as known `until` then.
+
+    Leave that began after that last day moves nothing: what was due then stays due. Leaves may not overlap.
+    """
+    due = since + given
+    for leave in sorted(leaves, key=lambda one: one.since):
+        if leave.since <= due:
+            due += leave.days_within(since + A_DAY, until) * A_DAY
+    return due
+
+
 def as_if_since(leaves: Iterable[Leave], since: date, on: date) -> date:
     """Since when a tenure would have run that, without any leave, were as long on a day as this one is less leave."""
     return since + days_away(leaves, since, on) * A_DAY

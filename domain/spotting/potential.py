@@ -71,6 +71,11 @@ class PotentialAssessed(Event[Nothing]):
     def concerns(self) -> tuple[str, ...]:
         return (self.assessed_by,)
 
+    def rests_on(self, at: Reference, book: Book) -> tuple[Reference, ...]:
+        if isinstance(self.aspects, Erased) or self.expires_on <= book.today:
+            return ()
+        return tuple(cited for judged in self.aspects for cited in judged.basis)
+
 
 @dataclass(frozen=True)
 class AssessPotential(PresentPersonCommand[Nothing]):

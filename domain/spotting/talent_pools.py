@@ -87,6 +87,11 @@ class TalentPoolEntered(Event[TalentPools]):
     def concerns(self) -> tuple[str, ...]:
         return (self.nominated_by, self.unit) if self.unit else (self.nominated_by,)
 
+    def rests_on(self, at: Reference, book: Book) -> tuple[Reference, ...]:
+        pools = book.recall(TalentPools, at.stream, on=book.today)
+        left = pools.in_until(self.pool, self.unit, book.today) is None
+        return () if left or self.expires_on <= book.today else self.basis
+
     def evolve(self, pools: TalentPools, at: Reference) -> TalentPools:
         return changed(pools, steps=(*pools.steps, PoolStep(self.pool, self.unit, self.expires_on)))
 

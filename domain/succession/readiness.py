@@ -66,6 +66,9 @@ class ReadinessAssessed(Event[Slate]):
     def concerns(self) -> tuple[str, ...]:
         return (self.candidate, self.assessed_by) if self.assessed_by else (self.candidate,)
 
+    def rests_on(self, at: Reference, book: Book) -> tuple[Reference, ...]:
+        return self.facts if self.supported and self.expires_on > book.today else ()
+
     def evolve(self, slate: Slate, at: Reference) -> Slate:
         counts = is_supported(self.findings) and self.readiness is not Readiness.EMERGENCY
         return replace(slate, ready={**slate.ready, self.candidate: Ready(counts, self.expires_on, self.level)})

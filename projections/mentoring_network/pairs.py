@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Final
 
 from domain.mentoring.mentorship_kinds import MentorshipKind
-from domain.people.leave import A_DAY, Leave, days_away
+from domain.people.leave import A_DAY, Leave, days_away, due_with_leave
 
 STALLS_AFTER: Final = 2
 """Of the days from one session to the next: after so many times these, without a session, a pair has stalled."""
@@ -71,7 +71,7 @@ class MentoringKept:
     """The day of the last one."""
     due_on: date | None
     """The day by which they are to meet again: the last session, or the first day, and the cadence and days of leave
-    since then; null once it is over."""
+    that began before it was past; null once it is over."""
     stalled: bool
     """Whether they have not met for more than twice the cadence, days of leave left out, while it stands."""
 
@@ -80,7 +80,8 @@ def kept(pair: Pair, sessions: Iterable[SessionHeld], on: date, leaves: Iterable
     """How a pair keeps what it agreed, by a day; `leaves` are those of either of the two.
 
     Stalled: days from the last session, or the first day, to that day, less those on which one of them was on leave,
-    are more than twice the cadence, while the agreement stands. The next session is due later by as many days.
+    are more than twice the cadence, while the agreement stands. The next session is due later by days of leave, too,
+    but for leave that began after it was due.
 
     Who works part time owes no fewer hours: the two promised what fits into the time that both have.
     """
@@ -94,7 +95,7 @@ def kept(pair: Pair, sessions: Iterable[SessionHeld], on: date, leaves: Iterable
         sum(one.hours for one in own),
         hours_owed(pair, absent, on),
         last,
-        since + timedelta(days=pair.cadence_days + away) if stands else None,
+        due_with_leave(since, timedelta(pair.cadence_days), absent, on) if stands else None,
         stands and (on - since).days - away > STALLS_AFTER * pair.cadence_days,
     )
 
@@ -108,7 +109,7 @@ def hours_owed(pair: Pair, absent: Iterable[Leave], on: date) -> float:
 
 
 def either_away(leaves: Iterable[Leave]) -> list[Leave]:
-    """The leaves of two people as stretches that do not overlap: a day on which both are away is one."""
+    """The leaves of one or two people as stretches that do not overlap: a day of two of them is one."""
     found: list[Leave] = []
     for leave in sorted(leaves, key=lambda one: one.since):
         if found and found[-1].overlaps(leave):

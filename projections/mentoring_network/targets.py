@@ -8,7 +8,8 @@ from datetime import date, timedelta
 
 from domain.frameworks.adopting import Active
 from domain.kernel.ids import FrameworkId
-from domain.people.leave import A_DAY, Leave, days_away
+from domain.people.leave import A_DAY, Leave, days_away, due_with_leave
+from projections.mentoring_network.pairs import either_away
 from projections.mentoring_network.parts_counted import MentoringShare, share
 from projections.staff import Member
 
@@ -90,11 +91,11 @@ def waited_by(
     for one in joined:
         first = first_mentor_on(one.joined_on, begun.get(one.person, ()))
         ends = until if first is None else first
-        away = days_away(leaves.get(one.person, ()), one.joined_on + A_DAY, ends)
+        away = days_away(either_away(leaves.get(one.person, ())), one.joined_on + A_DAY, ends)
         found.append(((ends - one.joined_on).days - away, first is not None))
     return found
 
 
 def mentor_due_on(joined_on: date, days: int, leaves: Iterable[Leave], until: date) -> date:
-    """The day by which somebody is to have a mentor: so many days from joining, and their leave up to a day."""
-    return joined_on + timedelta(days + days_away(leaves, joined_on + A_DAY, until))
+    """The day by which somebody is to have a mentor: so many days from joining, and leave that began by then."""
+    return due_with_leave(joined_on, timedelta(days), leaves, until)

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from statistics import median
 from typing import Any, Final
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ from projections.mentoring_network import (
     descendants,
     is_in_a_circle,
     kept,
+    mentor_due_on,
     mentoring_network,
 )
 from projections.mentoring_network.network_read import success
@@ -81,10 +83,22 @@ def test_a_pair_stalls_after_twice_its_cadence_less_days_of_leave() -> None:
     assert not kept(one, (), last + timedelta(10), back).stalled, "ten days less, of which two are of both"
     assert kept(one, (), last + timedelta(11), back).stalled
     assert kept(one, (), last, back).due_on == FIRST_DAY + timedelta(40)
+    late = (*back, Leave(FIRST_DAY + timedelta(41), FIRST_DAY + timedelta(90)))
+    assert kept(one, (), last + timedelta(60), late).due_on == FIRST_DAY + timedelta(40), "it was past by then"
+    assert kept(one, (), last + timedelta(60), (*back, Leave(FIRST_DAY + timedelta(40), None))).due_on == (
+        last + timedelta(61)
+    ), "away on the day itself"
     held = SessionHeld(one.mentorship, "b", "a", FIRST_DAY + timedelta(10), 1.5, 2)
     assert not kept(one, (held,), last + timedelta(10)).stalled
     assert kept(one, (held,), last + timedelta(11)).stalled
     assert not kept(pair("b", "a", ended_on=last), (held,), last + timedelta(11)).stalled, "it is over"
+
+
+@pytest.mark.parametrize(("began", "moves"), [(29, 10), (90, 10), (91, 0), (200, 0)])
+def test_leave_that_began_after_a_first_mentor_was_due_does_not_move_that_day(began: int, moves: int) -> None:
+    away = (Leave(FIRST_DAY + timedelta(began), FIRST_DAY + timedelta(began + 9)),)
+    until = FIRST_DAY + timedelta(300)
+    assert mentor_due_on(FIRST_DAY, 90, away, until) == FIRST_DAY + timedelta(90 + moves)
 
 
 def test_hours_are_owed_for_the_days_on_which_both_are_here() -> None:

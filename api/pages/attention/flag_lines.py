@@ -47,7 +47,7 @@ def mentorship_to_end(flag: Told) -> Line:
         kept=figure(flag["hoursHeld"] or 0),
         promised=figure(flag["hoursOwed"] or 0),
     )
-    return Line(what, "/record/endMentorship", {"mentorship": flag["about"]})
+    return Line(what, "/record/endMentorship", {"mentorship": flag["about"], "effectiveOn": flag["due"]})
 
 
 def first_mentor_due(flag: Told) -> Line:

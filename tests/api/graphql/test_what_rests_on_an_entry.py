@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -119,3 +120,26 @@ def test_a_mentorship_stays_agreed_as_long_as_a_session_rests_on_it(served: Serv
                            mentorLearned="To wait", hours=1.0, effectiveOn=LATER)  # fmt: skip
     refused = served.record("retractEntry", {"entry": agreed["entries"][0], "reason": "No"})
     assert (refused["rule"], held["entries"][0] in refused["why"]) == ("OthersRestOnIt", True), refused
+
+
+@pytest.mark.mission("M3")
+@pytest.mark.mission("M40")
+def test_what_a_place_in_a_pool_and_a_plan_rest_on_stands_as_long_as_they_do(
+    served: Served, ada: dict[str, str]
+) -> None:
+    """Both had been shown with nothing that they rested on."""
+    today, person = served.app.state.services.ledger.today(), ada["person"]
+    wished = {"person": person, "path": "LEADERSHIP", "mobile": False, "effectiveOn": DAY}
+    [wish] = served.recorded("stateAspiration", **wished)["entries"]
+    pool = {"person": person, "pool": "Leads to be", "nominatedBy": person, "effectiveOn": str(today)}
+    [entered] = served.recorded("enterTalentPool", **pool, basis=[wish])["entries"]
+    identified = {"person": person, "words": "Reading figures", "identifiedBy": person, "effectiveOn": DAY}
+    [need] = served.recorded("identifyDevelopmentNeed", **identified)["entries"]
+    plan = {"needs": "Figures", "objectives": [{"words": "Reads them", "owner": person}], "effectiveOn": str(today)}
+    [agreed] = served.recorded("agreeDevelopmentPlan", person=person, **plan, identifiedNeeds=[need],
+                               reviewOn=str(today + timedelta(90)))["entries"]  # fmt: skip
+    for cited, by in ((wish, entered), (need, agreed)):
+        refused = served.record("retractEntry", {"entry": cited, "reason": "Never said"})
+        assert (refused["rule"], refused["field"], by in refused["why"]) == ("OthersRestOnIt", "entry", True), refused
+        served.recorded("retractEntry", entry=by, reason="Never was")
+        served.recorded("retractEntry", entry=cited, reason="Never said")

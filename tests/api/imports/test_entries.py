@@ -16,13 +16,16 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from api.access.admission import admitted
+from api.access.disclosed import Disclosed
 from api.access.serialised import serialised
 from api.imports import entry_file
-from api.imports.command_reader import ENVELOPE, FROM_FILES, CommandReader
+from api.imports.command_reader import BY_KIND_FROM_FILES, ENVELOPE, FROM_FILES, CommandReader
+from api.imports.exporting import command_for
 from api.imports.fields import fields_of
 from api.imports.ids import KnownPeople, SameIds
 from api.imports.units_meant import UnitsMeant
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
+from domain.kernel.book import Line
 from domain.kernel.commands import Command
 from domain.kernel.facts import Event, Reference
 from domain.people.naming import PersonIdentified
@@ -30,11 +33,20 @@ from ledger import Ledger, Wrapping
 from tests.api.any_command import register
 from tests.api.imports.command_output import histories, units
 from tests.api.imports.conftest import KEY, CommandLine
+from tests.domain.test_examples import ledger_after
+from tests.examples.streams import TOLD, Told
+from tests.ledger.entries_written import encoded
+from tests.ledger.golden_files import FORM
 
 register()
 
 HISTORY = Path(__file__).with_name("history.ndjson")
 """As another system might tell of somebody's growth, under keys of its own."""
+
+
+def exported(told: Told) -> bool:
+    """Whether a line of its own asks for what was told; one that retracts names what it takes back."""
+    return told.retracts is None and type(told.event).__name__ in BY_KIND_FROM_FILES
 
 
 @pytest.mark.parametrize("command", FROM_FILES.values(), ids=FROM_FILES)
@@ -50,6 +62,20 @@ def test_a_line_comes_to_the_command_that_it_spells(command: type[Command[Any]])
         assert reader.command(told) == asked, reader.wrong
 
     check()
+
+
+@pytest.mark.parametrize(
+    "told", [one for one in TOLD if one.is_example and exported(one)], ids=lambda told: type(told.event).__name__
+)
+def test_what_is_exported_of_every_event_asks_for_it_again(told: Told) -> None:
+    """Whatever its command asks for stands in the event, or is worked out of it."""
+    units = cast("UnitsMeant", Mock(UnitsMeant))
+    reader = CommandReader("hr", cast("KnownPeople", None), cast("SameIds", None), Reference.parse, units)
+    entry = encoded(FORM, told.event, told.at.stream, told.at.version)
+    command = reader.command(json.loads(msgspec.json.encode(command_for(Disclosed(entry)))))
+    assert command is not None, reader.wrong
+    decided = ledger_after(TOLD.index(told)).decide(command)
+    assert told.event in [line.event if isinstance(line, Line) else line for line in decided]
 
 
 def as_line(command: Command[Any]) -> dict[str, Any]:
@@ -114,7 +140,7 @@ def test_a_history_comes_in_once_goes_out_and_comes_in_elsewhere(
     everything: tuple[CommandLine, Path], on_its_own: Callable[[], CommandLine]
 ) -> None:
     leadership, file = everything
-    assert "Recorded 89 entries from 81 lines." in leadership.does("import", "entries", file)
+    assert "Recorded 90 entries from 82 lines." in leadership.does("import", "entries", file)
     assert "Nothing to record" in leadership.does("import", "entries", file)
     exported, elsewhere = leadership.folder / "exported.ndjson", on_its_own()
     leadership.does("export", "entries", "--to", exported)

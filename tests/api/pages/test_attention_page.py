@@ -82,6 +82,24 @@ def test_each_line_leads_to_where_it_is_cleared(served: Served, story: dict[str,
     assert len(lines(boss)) == before - 1
 
 
+def test_mentoring_that_is_over_is_ended_on_its_last_day(served: Served) -> None:
+    mentor, mentee = (
+        served.recorded("joinPerson", name=name, unit="Tooling", effectiveOn="2020-01-01")["subject"]
+        for name in ("Mei Lin", "Tom Abara")
+    )
+    agreed = {"mentor": mentor, "mentee": mentee, "goals": "Lead", "hoursPromised": 12, "cadenceDays": 30}
+    days = {"endsOn": "2024-06-30", "effectiveOn": "2024-01-10"}
+    pair = served.recorded("agreeMentorship", **agreed, **days)["subject"]
+    theirs = served.asked_by(mentor)
+    late = theirs.record("endMentorship", {"mentorship": pair, "why": "TIME_UP", "effectiveOn": "2024-07-01"})
+    assert (late["rule"], "from 2024-01-10 to 2024-06-30" in late["why"]) == ("NoAgreementThatDay", True), late
+    [form] = [unescape(link) for link in re.findall(r'href="(/record/endMentorship[^"]+)"', page(theirs, "/attention"))]
+    read = FormRead(page(theirs, form))
+    assert sent(theirs, read, why="TIME_UP").headers["location"].startswith("/attention?recorded=")
+    again = theirs.record("endMentorship", {"mentorship": pair, "why": "TIME_UP", "effectiveOn": "2024-05-01"})
+    assert "ended on 2024-06-30 already" in again["why"]
+
+
 def test_it_tells_nobody_what_is_not_theirs(served: Served, story: dict[str, str]) -> None:
     stranger = served.recorded("joinPerson", name="Ben Abiodun", unit="Tooling")["subject"]
     told = page(served.asked_by(stranger), "/attention")

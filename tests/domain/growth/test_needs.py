@@ -6,7 +6,8 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Final
 
-from domain.amendments.corrections import RetractEntry
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.amendments.resting import OthersRestOnIt
 from domain.development.assessments import UnknownCompetency
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from domain.frameworks.publishing import FrameworkPublished
@@ -24,6 +25,7 @@ from domain.growth.needs import (
     NeedUnknown,
     SettleDevelopmentNeed,
 )
+from domain.growth.plan_reviews import DevelopmentPlanClosed, WhyPlanClosed
 from domain.growth.plans import AgreeDevelopmentPlan, DevelopmentPlanAgreed, NeedNotOpen, Objective
 from domain.kernel.facts import ERASED, EntryRetracted, Reference
 from domain.kernel.refusals import NothingSaid
@@ -97,6 +99,23 @@ def test_it_is_not_taken_away_once_it_is_settled() -> None:
     house(IDENTIFIED, SETTLED).when(RetractEntry(Reference(ADA, 2), "twice")).refused(NeedGoneOn, FIGURES)
     [line] = house(IDENTIFIED).when(RetractEntry(Reference(ADA, 2), "twice")).decided()
     assert isinstance(line.event if hasattr(line, "event") else line, EntryRetracted)
+
+
+def test_it_is_not_taken_away_from_under_a_plan_that_stands() -> None:
+    objectives = (Objective("Explains the costs", CAI),)
+    plan = replace(AGREE, objectives=objectives, identified_needs=(Reference(ADA, 2),))
+    [agreed] = house(IDENTIFIED).when(plan).decided()
+    assert isinstance(agreed, DevelopmentPlanAgreed)
+    closed = DevelopmentPlanClosed(agreed.plan, WhyPlanClosed.OBJECTIVES_MET, effective_on=SEPTEMBER)
+    retract = RetractEntry(Reference(ADA, 2), "twice")
+    house(IDENTIFIED, agreed).when(retract).refused(OthersRestOnIt, f"{ADA}@3")
+    anew = replace(retract, instead=replace(IDENTIFY, words="Reading books"))
+    house(IDENTIFIED, agreed).when(anew).refused(OthersRestOnIt, f"{ADA}@3")
+    said_better, later = replace(IDENTIFY, words="Reading our figures"), replace(IDENTIFY, effective_on=SEPTEMBER)
+    assert house(IDENTIFIED, agreed).when(CorrectEntry(Reference(ADA, 2), said_better, "clearer")).decided()
+    house(IDENTIFIED, agreed).when(CorrectEntry(Reference(ADA, 2), later, "later")).refused(OthersRestOnIt)
+    assert house(IDENTIFIED, agreed, closed).when(retract).decided(), "of what is over, it stays history"
+    assert house(IDENTIFIED, replace(agreed, identified_needs=())).when(retract).decided()
 
 
 def test_a_plan_cites_needs_that_are_open() -> None:

@@ -145,6 +145,8 @@ def test_an_answer_does_not_rest_on_what_came_later() -> None:
 def test_a_mentorship_ends_once_while_it_stands() -> None:
     end = EndMentorship(PAIR, WhyEnded.GOALS_REACHED, effective_on=JUNE)
     pair(AGREED).when(end).then(ENDED)
-    pair(AGREED, ENDED).when(replace(end, effective_on=MARCH)).refused(NoAgreementThatDay)
-    pair(AGREED).when(replace(end, effective_on=date(2025, 1, 1))).refused(NoAgreementThatDay, "2025-01-01")
+    pair(AGREED, ENDED).when(replace(end, effective_on=MARCH)).refused(NoAgreementThatDay, f"ended on {JUNE} already")
+    late, early = (replace(end, effective_on=day) for day in (date(2025, 1, 1), date(2024, 1, 7)))
+    pair(AGREED).when(late).refused(NoAgreementThatDay, f"on 2025-01-01: give a day from {JANUARY} to {DECEMBER}")
+    pair(replace(AGREED, ends_on=None)).when(early).refused(NoAgreementThatDay, f"a day from {JANUARY} on, or")
     pair().when(end).refused(NotAgreed)

@@ -8,7 +8,9 @@ from typing import Any
 
 import pytest
 
-from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path
+from domain.amendments.corrections import CorrectEntry, RetractEntry
+from domain.amendments.resting import OthersRestOnIt
+from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, StateAspiration
 from domain.development.assessments import (
     AspectOfPotentialRated,
     AssessmentRecorded,
@@ -25,7 +27,7 @@ from domain.frameworks.edition import Edition, PotentialAspect
 from domain.frameworks.framework import EditionNotInForce
 from domain.frameworks.packs.shipped import present_edition
 from domain.frameworks.publishing import FrameworkPublished
-from domain.kernel.facts import Reference
+from domain.kernel.facts import ERASED, Reference
 from domain.kernel.history import LedgerBegun
 from domain.people.joining import PersonJoined
 from domain.spotting.basis import BasisMissing, BasisUnfit, is_running_out
@@ -168,3 +170,12 @@ def test_an_assessment_leaves_the_aspects_to_be_judged_apart_but_for_an_earlier_
     before = LedgerBegun(date(2024, 6, 1), effective_on=date(2024, 6, 1))
     brought = there(edition=edition).and_on("organisation", before)
     assert brought.when(replace(rated, imported=True)).decided()
+
+
+def test_what_a_judgement_rests_on_stands_as_long_as_that_counts() -> None:
+    retract = RetractEntry(Reference(ADA, 2), "Of somebody else")
+    there(JUDGED).as_of(DAY).when(retract).refused(OthersRestOnIt, f"{ADA}@4")
+    lower = CorrectEntry(Reference(ADA, 3), StateAspiration(ADA, Path.SPECIALIST, False, effective_on=DAY), "Misheard")
+    there(JUDGED).as_of(DAY).when(lower).refused(OthersRestOnIt, f"{ADA}@4")
+    assert there(JUDGED).as_of(JUDGED.expires_on).when(retract).decided()
+    assert there(replace(JUDGED, aspects=ERASED)).as_of(DAY).when(retract).decided()

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from datetime import date, timedelta
 
+from domain.amendments.corrections import RetractEntry
+from domain.amendments.resting import OthersRestOnIt
 from domain.development.aspirations import AspirationStated, Path
 from domain.kernel.facts import Reference
 from domain.kernel.ids import UnitId
@@ -76,3 +78,13 @@ def test_a_pool_is_left_by_whoever_is_in_it_and_a_wish_is_their_own() -> None:
     given(JOINED, WISHED, ENTERED).when(replace(LEAVE, effective_on=ENTERED.expires_on)).refused(NotInThePool)
     given(JOINED, WISHED, ENTERED).when(replace(LEAVE, unit=None)).refused(NotInThePool)
     given(JOINED, WISHED, ENTERED).when(replace(LEAVE, left_by=BEN)).refused(WishIsTheirs, ADA, BEN)
+
+
+def test_what_a_place_in_a_pool_rests_on_stands_as_long_as_they_are_in_it() -> None:
+    retract, before = RetractEntry(Reference(ADA, 2), "Of somebody else"), date(2024, 6, 3)
+    by_another = replace(ENTERED, nominated_by=BEN)
+    for entered in (ENTERED, by_another):
+        given(JOINED, WISHED, entered).as_of(before).when(retract).refused(OthersRestOnIt, f"{ADA}@3")
+    assert given(JOINED, WISHED, ENTERED, LEFT).as_of(before).when(retract).decided()
+    assert given(JOINED, WISHED, ENTERED).as_of(ENTERED.expires_on).when(retract).decided()
+    assert given(JOINED, WISHED, replace(ENTERED, basis=(Reference(ADA, 1),))).as_of(before).when(retract).decided()
