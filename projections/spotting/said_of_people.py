@@ -103,11 +103,9 @@ async def potential_of(reading: Reading, people: Sequence[str]) -> Mapping[str, 
     return dict.fromkeys(people, NOTHING_SAID) | said
 
 
-async def pool_memberships(
-    reading: Reading, people: Sequence[str], *, about: Sequence[str] = ()
-) -> tuple[PoolMembership, ...]:
-    """The places in pools of these people on the day, as far as whoever asks is told of what they are `about`."""
-    steps = await reading.rows(STEPS, {"people": [*people]}, about=about or people, prepare=False) if people else []
+async def pool_memberships(reading: Reading, people: Sequence[str]) -> tuple[PoolMembership, ...]:
+    """The places in pools of these people on the day, as far as whoever asks is told of them."""
+    steps = await reading.rows(STEPS, {"people": [*people]}, about=people, prepare=False) if people else []
     return memberships(steps, reading.on)
 
 

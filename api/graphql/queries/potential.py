@@ -185,8 +185,7 @@ class PotentialQueries(Questions):
         moment = await moment_of(info.context, as_of)
         within = await units_meant(moment, units, exactly=exactly)
         among = await people_told_of(info.context, moment, within, Information.POTENTIAL)
-        people = [one.person for one in await members(moment.reading)] if among is None else among
-        found = await rows.pool_memberships(moment.reading, people, about=(WHOLE,) if among is None else ())
+        found = await rows.pool_memberships(moment.reading, among)
         pools = groupby(found, key=lambda one: (one.pool, one.unit))
         return [TalentPool(PoolListed(pool, unit, tuple(those)), moment) for (pool, unit), those in pools]
 

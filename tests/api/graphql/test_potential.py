@@ -104,7 +104,7 @@ def test_what_is_said_of_somebody_says_on_what_it_rests_runs_out_and_is_told_to_
 
 @pytest.mark.mission("M3")
 def test_whoever_wants_nominates_themselves_and_being_in_no_pool_bars_nobody(
-    served: Served, join: Join, unit: str, edition: dict[str, Any]
+    served: Served, join: Join, unit: str, charged: Callable[[str], str]
 ) -> None:
     ben = join("Ben Amari", unit=unit)
     ada, dee = join("Ada Okafor", unit=unit, manager=ben), join("Dee", unit=unit, manager=ben)
@@ -129,6 +129,9 @@ def test_whoever_wants_nominates_themselves_and_being_in_no_pool_bars_nobody(
         "unit": {"id": home},
         "memberships": [{"person": {"id": ada}, "since": JUNE, "expiresOn": until}],
     }
+    for mandate in ("TALENT_PARTNER", "AUDITOR"):
+        everywhere = served.asked_by(charged(mandate)).ask(POOLS, asOf={"effectiveOn": JULY})["talentPools"]
+        assert pool in everywhere, f"whoever is {mandate} of everybody names no unit"
     assert served.ask(POOLS, units=[unit], asOf={"effectiveOn": until})["talentPools"] == []
     assert served.asked_by(dee).ask(POOLS, units=[unit], asOf={"effectiveOn": JULY})["talentPools"] == []
 
