@@ -191,6 +191,8 @@ def test_what_is_said_is_told_to_few_and_to_nobody_who_judges_a_case(
 ) -> None:
     boss, mentor, stranger = join("Ben Amari"), join("Cai Berg"), join("Dee")
     ada = join("Ada Okafor", manager=boss)
+    lead = join("Eve Sato")
+    served.recorded("setReportingLine", person=ada, manager=lead, line="PROJECT", effectiveOn=MAY)
     pair = {"mentor": mentor, "mentee": ada, "goals": "Lead", "cadenceDays": 14, "hoursPromised": 10}
     served.recorded("agreeMentorship", **pair, endsOn="2030-01-01", effectiveOn=MAY)
     seen, wish = evaluated(served, edition, ada, "courage", 4), stated(served, ada)
@@ -198,8 +200,11 @@ def test_what_is_said_is_told_to_few_and_to_nobody_who_judges_a_case(
     assert served.asked_by(stranger).record("assessPotential", asked)["rule"] in {"BasisUnfit", "NotNearEnough"}
     uncited = {**asked, "aspects": [{"aspect": "ABILITY", "rating": None}]}
     assert served.asked_by(stranger).record("assessPotential", uncited)["rule"] == "NotNearEnough"
-    enter = {"person": ada, "pool": "Leads", "basis": [wish], "nominatedBy": mentor, "effectiveOn": JUNE}
-    assert served.asked_by(mentor).record("enterTalentPool", enter)["rule"] == "NotNearEnough"
+    for one in (mentor, lead):
+        enter = {"person": ada, "pool": "Leads", "basis": [wish], "nominatedBy": one, "effectiveOn": JUNE}
+        assert served.asked_by(one).record("enterTalentPool", enter)["rule"] == "NotNearEnough"
+        leave = {"person": ada, "pool": "Leads", "why": "POOL_ENDED", "leftBy": one, "effectiveOn": JUNE}
+        assert served.asked_by(one).record("leaveTalentPool", leave)["rule"] == "NotNearEnough"
     served.asked_by(boss).recorded("assessPotential", **{**asked, "assessedBy": boss})
     for asker in (ada, boss, charged("TALENT_PARTNER"), charged("AUDITOR")):
         assert served.asked_by(asker).ask(SAID, id=ada)["person"]["potential"]["aspects"], asker
