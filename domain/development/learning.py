@@ -8,11 +8,11 @@ from typing import Annotated, ClassVar, Final
 
 from domain.development.development import Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
-from domain.development.practice import must_have_taken_time
 from domain.frameworks.adopting import Active
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Stage
+from domain.kernel.hours import HOURS_AT_MOST, hours_must_be_possible
 from domain.kernel.ids import FrameworkId
 from domain.kernel.later import LATER
 from domain.kernel.money import money_must_be_exact
@@ -81,7 +81,7 @@ class CompleteLearning(DevelopmentCommand):
     currency: str | None = field(default=None, metadata=LATER)
 
     def decide(self, development: Development, book: Book) -> Decision:
-        must_have_taken_time(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_AT_MOST)
         money_must_be_exact(self.cost, self.currency)
         if self.module is None:
             return (self.becomes(LearningCompleted),)

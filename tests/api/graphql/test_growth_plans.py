@@ -216,6 +216,10 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
 
     refused = served.record("completeLearning", {"person": ada, "mode": "COURSE", "topic": "Budgets", "hours": 0})
     assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
+    huge = {"person": ada, "mode": "COURSE", "topic": "Budgets", "hours": 1.7e308}
+    refused = served.record("completeLearning", huge)
+    assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
+    assert "at most 10,000 hours" in refused["why"]
     course = learn(ada, "COURSE", 16)
     alone = position(served)
     assert told()["mix"] == {

@@ -37,6 +37,9 @@ def test_learning_takes_hours_where_they_were_counted() -> None:
     given(JOINED).when(LEARN).then(LEARNED)
     given(JOINED).when(replace(LEARN, hours=None)).then(replace(LEARNED, hours=None))
     given(JOINED).when(replace(LEARN, hours=0.0)).refused(HoursOutOfRange, "0")
+    for much in (10_001.0, 1.7e308, float("inf"), float("nan")):
+        given(JOINED).when(replace(LEARN, hours=much)).refused(HoursOutOfRange, f"hours is {much}", "at most 10,000")
+    given(JOINED).when(replace(LEARN, hours=10_000.0)).then(replace(LEARNED, hours=10_000.0))
     given(JOINED).when(replace(LEARN, topic=" ")).refused(NothingSaid, "topic")
     given(JOINED).when(replace(LEARN, builds_on=(Reference(ADA, 9),))).refused(NothingToBuildOn, f"{ADA}@9")
     assert LEARNED.evolve(Development(), Reference(ADA, 2)) == Development()
