@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.kernel.facts import Reference
+from domain.kernel.words import folded
 from domain.spotting.basis import is_running_out
 from domain.spotting.potential import AspectOfPotential
 from projections.engine.reading import Reading
@@ -136,12 +137,13 @@ def memberships(steps: Iterable[Sequence[Any]], on: date) -> tuple[PoolMembershi
     last: dict[tuple[str, str, str | None], tuple[date, Sequence[Any]]] = {}
     for step in steps:
         person, pool, unit, _, _, day, _ = step
-        before = last.get((person, pool, unit))
+        key = (person, folded(pool), unit)
+        before = last.get(key)
         goes_on = before is not None and before[1][6] is not None and day <= before[1][6]
-        last[person, pool, unit] = (before[0] if before is not None and goes_on else day, step)
+        last[key] = (before[0] if before is not None and goes_on else day, step)
     found = [
         PoolMembership(person, pool, unit, since, by, cited, until, is_running_out(until, on))
         for since, (person, pool, unit, by, cited, _, until) in last.values()
         if until is not None and on < until
     ]
-    return tuple(sorted(found, key=lambda one: (one.pool, one.unit or "", one.since, one.person)))
+    return tuple(sorted(found, key=lambda one: (folded(one.pool), one.unit or "", one.since, one.person)))

@@ -26,6 +26,7 @@ from api.graphql.queries.units import Unit, unit_at, units_meant
 from api.graphql.release_points import AS_RELEASED, released
 from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Reference
+from domain.kernel.words import folded
 from domain.spotting import potential_figures as counted
 from projections import spotting as rows
 from projections.staff import members
@@ -115,7 +116,7 @@ class PoolListed:
     """A talent pool, and who is in it of whom whoever asks is told."""
 
     pool: str
-    """What the pool is called."""
+    """What the pool is called, as it was said of whoever is in it longest."""
     unit: str | None
     memberships: tuple[rows.PoolMembership, ...]
 
@@ -186,8 +187,8 @@ class PotentialQueries(Questions):
         within = await units_meant(moment, units, exactly=exactly)
         among = await people_told_of(info.context, moment, within, Information.POTENTIAL)
         found = await rows.pool_memberships(moment.reading, among)
-        pools = groupby(found, key=lambda one: (one.pool, one.unit))
-        return [TalentPool(PoolListed(pool, unit, tuple(those)), moment) for (pool, unit), those in pools]
+        pools = (tuple(those) for _, those in groupby(found, key=lambda one: (folded(one.pool), one.unit)))
+        return [TalentPool(PoolListed(those[0].pool, those[0].unit, those), moment) for those in pools]
 
     @resolver("How many people were looked at, and the rating gap: how groups are judged where results are equal.")
     async def potential_figures(

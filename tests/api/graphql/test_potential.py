@@ -129,6 +129,13 @@ def test_whoever_wants_nominates_themselves_and_being_in_no_pool_bars_nobody(
         "unit": {"id": home},
         "memberships": [{"person": {"id": ada}, "since": JUNE, "expiresOn": until}],
     }
+    also = {"person": dee, "pool": " leads  TO be", "unit": home, "nominatedBy": dee, "effectiveOn": "2024-06-10"}
+    served.asked_by(dee).recorded("enterTalentPool", **also, basis=[stated(served, dee)])
+    [both] = served.asked_by(ben).ask(POOLS, units=[unit], asOf={"effectiveOn": JULY})["talentPools"]
+    assert (both["pool"], [one["person"]["id"] for one in both["memberships"]]) == ("Leads to be", [ada, dee])
+    left = {**also, "pool": "Leads to be", "effectiveOn": "2024-06-11"}
+    left |= {"why": "OWN_WISH", "leftBy": left.pop("nominatedBy")}
+    served.asked_by(dee).recorded("leaveTalentPool", **left)
     for mandate in ("TALENT_PARTNER", "AUDITOR"):
         everywhere = served.asked_by(charged(mandate)).ask(POOLS, asOf={"effectiveOn": JULY})["talentPools"]
         assert pool in everywhere, f"whoever is {mandate} of everybody names no unit"
