@@ -153,7 +153,7 @@ class EnterTalentPool(PoolCommand):
         day = self.effective_on
         words = own_words(self.person, day, book)
         for at, event in events_cited("basis", self.person, self.basis, day, book):
-            judged = isinstance(event, PotentialAssessed) and day < event.expires_on
+            judged = isinstance(event, PotentialAssessed) and event.counts_on(day)
             if not (judged or at in words or shows_potential(event)):
                 raise unfit("basis", at, "potential", ", a judgement of their potential that counts, or what they want")
 

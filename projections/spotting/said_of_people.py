@@ -25,7 +25,7 @@ STEPS: Final = f"""
 
 @dataclass(frozen=True, slots=True)
 class AspectStanding:
-    """One aspect of somebody's potential, as it was judged last: it stands until it runs out."""
+    """One aspect of somebody's potential, as it was rated last: it stands until it runs out."""
 
     person: str
     aspect: AspectOfPotential
@@ -83,7 +83,7 @@ class Potential:
     """What is said of somebody's potential on a day."""
 
     aspects: tuple[AspectStanding, ...] = ()
-    """Each aspect as it was judged last, whether it still counts or has run out."""
+    """Each aspect as it was rated last, whether it still counts or has run out."""
     pools: tuple[PoolMembership, ...] = ()
     """The pools that they are in."""
 

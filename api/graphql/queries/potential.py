@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from api.graphql.queries.person import Person
 
 POTENTIAL: Final = (
-    "What is said of their potential: each aspect as it was judged last, on which basis and until when, and the pools"
+    "What is said of their potential: each aspect as it was rated last, on which basis and until when, and the pools"
     " that they are in. They are told all of it themselves. Null for whoever was erased."
 )
 RESTS_ON: Final = "The entries that it rests on, as they stand at that moment and as far as you are told them."
@@ -55,7 +55,7 @@ async def cited(info: Info, moment: Moment, basis: Iterable[Reference]) -> list[
 
 @row_type(rows.AspectStanding, without=("person", "cited", "assessed_by"))
 class AspectStanding(RowType[rows.AspectStanding]):
-    """One aspect of somebody's potential, as it was judged last."""
+    """One aspect of somebody's potential, as it was rated last."""
 
     @resolver("Who judged it; null where nothing is known of them at that moment.")
     async def assessed_by(self) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
@@ -97,7 +97,7 @@ class PoolMembership(RowType[rows.PoolMembership]):
 class Potential(RowType[rows.Potential]):
     """What is said of somebody's potential on a day. It opens and closes no access to development."""
 
-    @resolver("Each aspect as it was judged last, whether it still counts or has run out.", holds=3)
+    @resolver("Each aspect as it was rated last, whether it still counts or has run out.", holds=3)
     def aspects(self) -> list[AspectStanding]:
         return [AspectStanding(one, self.moment) for one in self.row.aspects]
 

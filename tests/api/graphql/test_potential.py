@@ -83,6 +83,8 @@ def test_what_is_said_of_somebody_says_on_what_it_rests_runs_out_and_is_told_to_
     assert served.record("assessPotential", {**asked, "assessedBy": ada})["rule"] == "OwnPotentialJudged"
     before = served.ask("{ position }")["position"]
     boss.recorded("assessPotential", **asked)
+    unseen = {**asked, "aspects": [{"aspect": "ABILITY", "rating": None}], "effectiveOn": "2024-06-20"}
+    boss.recorded("assessPotential", **unseen)  # takes the place of nothing that stands
 
     told = hers.ask(SAID, id=ada, asOf={"effectiveOn": JULY})["person"]["potential"]
     ability, aspiration, agility = told["aspects"]
@@ -171,6 +173,9 @@ def test_coverage_and_the_gap_of_groups_are_told_of_five_and_more_as_of_any_mome
             seen, wish = evaluated(served, edition, person, "courage", 4), stated(served, person)
             rating = 5 if level == "self" else 3
             served.asked_by(ben).recorded("assessPotential", **judging(edition, person, ben, seen, wish, rating))
+        aspects = [{"aspect": "ABILITY", "rating": None}]  # not enough was seen: that counts for nothing
+        unseen = {"person": those[5], "aspects": aspects, **edition, "assessedBy": ben, "effectiveOn": JUNE}
+        served.asked_by(ben).recorded("assessPotential", **unseen)
     asks = served.asked_by(partner)
     found = asks.ask(FIGURES, units=[unit], asOf={"effectiveOn": JULY})["potentialFigures"]
     assert found["whole"] == {

@@ -11,6 +11,7 @@ from domain.kernel.ids import UnitId
 from domain.kernel.refusals import NothingSaid
 from domain.people.joining import PersonJoined
 from domain.spotting.basis import BasisMissing, BasisUnfit
+from domain.spotting.potential import AspectJudged, AspectOfPotential
 from domain.spotting.talent_pools import (
     EnterTalentPool,
     InThePoolAlready,
@@ -51,6 +52,8 @@ def test_a_pool_rests_on_something_that_shows_potential_or_on_a_judgement_that_c
     given(JOINED, JUDGED).when(ENTER).then(ENTERED)
     late = replace(ENTER, effective_on=JUDGED.expires_on)
     given(JOINED, JUDGED).when(late).refused(BasisUnfit, f"{ADA}@2")
+    unseen = replace(JUDGED, aspects=(AspectJudged(AspectOfPotential.ABILITY, None),))
+    given(JOINED, unseen).when(ENTER).refused(BasisUnfit, f"{ADA}@2")
 
 
 def test_a_pool_is_called_something_and_its_unit_stands() -> None:
