@@ -8,7 +8,9 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from api.access.callers import Caller, Scope
-from domain.amendments.corrections import CorrectEntry, RetractEntry
+from api.access.sorts import SORTS
+from api.access.table import Information
+from domain.amendments.corrections import CorrectEntry, RetractEntry, nothing_at
 from domain.catalogue import RECORDED_BY
 from domain.development.viewpoints import managers_above
 from domain.growth.plans import PlanCommand
@@ -23,8 +25,12 @@ from domain.promotions.panels.panel import Conflict
 from domain.promotions.promotion_case import PromotionCase
 from domain.promotions.proposals import PromotionProposed
 from ledger import Entry, Ledger
-from ledger.storage.unread import readable
+from ledger.storage.unread import may_be, readable
 
+THEIRS_ALONE: Final = tuple(
+    kind for kind, sort in SORTS.items() if sort in (Information.LEARNED, Information.COMMITMENTS)
+)
+"""The kinds of entries that are told to one person alone, and to whoever they release them to."""
 MENDING: Final = (CorrectEntry, RetractEntry)
 AT_ONCE: Final = timedelta(minutes=15)
 MENDED_AT_ONCE: Final = "Mended within 15 minutes by whoever wrote it"
@@ -72,13 +78,22 @@ def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: 
 def must_be_an_authors(
     at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool
 ) -> None:
-    """Refuses whoever did not write the entry, unless they mend what others wrote, and none of it concerns them."""
+    """Refuses whoever did not write the entry, unless they mend what others wrote, and none of it concerns them.
+
+    What is somebody's alone is mended by its author, by them, and by systems. To a steward, who is not told of it, it
+    is refused as if there were no such entry, before anything else is asked.
+    """
     chain = chain_of(at, stream)
     authors = {entry.recorded_by for entry in chain}
     if caller.recorded_by in authors:
         must_be_near_still(at, caller, book, amends=amends)
         must_not_hide_a_stake(at, caller, book)
         return
+    theirs_alone = any(may_be(entry, THEIRS_ALONE) for entry in chain)
+    if theirs_alone and caller.person == at.stream:
+        return
+    if amends and caller.person is not None and (theirs_alone or not chain):
+        raise nothing_at(at)
     if not amends:  # the same of what there is not
         raise NotTheirsToMend(
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"

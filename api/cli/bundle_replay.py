@@ -66,7 +66,7 @@ def replay_checked(holds: Holds) -> ReplayChecked:
             lines.append(of_the_file(again) if again.answers is None else of_all(one, decision, again))
             unproved[NOT_ALL if again.answers is None else NOT_PROVED] = None
         return ReplayChecked(tuple(wrong), tuple(dict.fromkeys((*lines, *unproved))))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, RecursionError, KeyError, TypeError, AttributeError) as error:
         return ReplayChecked((f"it cannot be read as one: {error!r}",), ())
 
 

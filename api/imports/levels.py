@@ -10,6 +10,7 @@ from functools import cache
 from pathlib import Path
 
 from api.imports.problems import about_the_file
+from api.imports.small_texts import small_text
 from api.imports.units_meant import UnitsMeant
 from api.services import holds_a_framework, publication
 from domain.frameworks.adopting import active_edition
@@ -79,10 +80,10 @@ class LevelsMeant:
 def map_in(path: Path) -> Mapping[str, str]:
     """Levels by grade, from a TOML file with a line each: `"Grade 7" = "others"`."""
     try:
-        told = tomllib.loads(path.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        told = tomllib.loads(small_text(path))
+    except (ValueError, RecursionError) as error:  # no TOML, a number without end, brackets within brackets without end
         right = 'write a line for each grade, as "Grade 7" = "others"'
-        raise about_the_file(f"--levels “{path.name}” is no TOML ({error}): {right}") from None
+        raise about_the_file(f"--levels “{path.name}” cannot be read: it is no TOML ({error}): {right}") from None
     wrong = [grade for grade, level in told.items() if not isinstance(level, str)]
     if wrong:
         raise about_the_file(f"--levels “{path.name}”: “{wrong[0]}” names no level: write the name of one, in quotes")

@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Final
 
-from api.imports.problems import CannotBeRead, Problem, about_the_file
+from api.imports.problems import CannotBeRead, Problem
+from api.imports.small_texts import small_text
 from domain.frameworks.faults import Where
 from domain.frameworks.packs.checking import faults_beside, unused
 from domain.frameworks.packs.lines import line_of
@@ -18,10 +19,7 @@ LINE: Final = "line"
 
 def pack_in(path: Path) -> Pack:
     """The pack in a file, if it could be published as it stands. Raises CannotBeRead with all that is wrong."""
-    try:
-        text = path.read_text("utf-8-sig")
-    except UnicodeDecodeError:
-        raise about_the_file(f"“{path.name}” is no text in UTF-8: save it as UTF-8") from None
+    text = small_text(path)
     try:
         pack = read_pack(text)
     except PackUnreadable as unreadable:
@@ -39,7 +37,7 @@ def pack_in(path: Path) -> Pack:
 
 def unused_in(path: Path, pack: Pack) -> tuple[Problem, ...]:
     """What nobody can use of the pack in a file, beside the packs that ship."""
-    text = path.read_text("utf-8-sig")
+    text = small_text(path)
     others = [other for other in map(shipped, names()) if other.framework != pack.framework]
     return tuple(problem(one.where, one.value, one.why, text) for one in unused(pack, others))
 

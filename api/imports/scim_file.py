@@ -22,10 +22,14 @@ def users_in(path: Path) -> tuple[Sequence[Resource], int]:
     """The people in a file, and of how many it says that there are. Raises CannotBeRead."""
     try:
         content = msgspec.json.decode(path.read_bytes())
-    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise about_the_file(f"“{path.name}” is no JSON ({error}): give the answer to GET /Users as it came") from None
     told = content.get("Resources", [content]) if isinstance(content, dict) else content
-    users = [one for one in told if isinstance(one, dict) and ("userName" in one or "name" in one)]
+    users = [
+        one
+        for one in (told if isinstance(told, list) else ())
+        if isinstance(one, dict) and ("userName" in one or "name" in one)
+    ]
     if not users or len(users) < len(told):
         raise about_the_file(f"“{path.name}” holds what is no user of SCIM: give the answer to GET /Users as it came")
     total = content.get("totalResults") if isinstance(content, dict) else None

@@ -172,7 +172,7 @@ def said_in(files: Mapping[str, bytes], position: int) -> dict[str, Any]:
     name = f"opened/{position}.json"
     try:
         return msgspec.json.decode(files[name], type=dict[str, Any])
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, RecursionError) as error:
         raise BundleDoesNotHold(f"“{name}” does not say what an entry says: {error}") from None
 
 
@@ -181,7 +181,7 @@ def looked_up_in(files: Mapping[str, bytes]) -> tuple[look_ups.LookedUp, ...] | 
     file = files.get(look_ups.LOOKED_UP)
     try:
         return None if file is None else look_ups.read(file)
-    except (msgspec.DecodeError, ValueError) as error:
+    except (msgspec.DecodeError, RecursionError, ValueError) as error:
         raise BundleDoesNotHold(f"“{look_ups.LOOKED_UP}” does not say what was asked: {error}") from None
 
 

@@ -75,7 +75,10 @@ class Bundled:
     @property
     def said(self) -> dict[str, Any]:
         """Its open part."""
-        stored = json.loads(self.stored.decode())
+        try:
+            stored = json.loads(self.stored.decode())
+        except (ValueError, RecursionError) as error:
+            raise ContentsRefused(f"entry {self.position} is not stored as entries are") from error
         said = stored.get("open") if isinstance(stored, dict) else None
         if not isinstance(said, dict):
             raise ContentsRefused(f"entry {self.position} is not stored as entries are")

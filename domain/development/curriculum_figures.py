@@ -16,7 +16,7 @@ from typing import Final
 
 from domain.frameworks.modules import CurriculumModule
 from domain.kernel.ids import FrameworkId
-from domain.kernel.small_groups import LEAST_COUNTED, withheld_of
+from domain.kernel.small_groups import LEAST_COUNTED, withheld_of_sets
 
 
 @dataclass(frozen=True)
@@ -37,8 +37,8 @@ class MoneySpent:
 
     currency: str
     """The currency, in three letters of ISO 4217."""
-    people: int
-    """On how many people."""
+    people: int | None
+    """On how many people; None where the amount is."""
     amount: str | None
     """How much, as an exact decimal; None where it is of fewer than five people, or would tell what fewer cost."""
 
@@ -56,7 +56,7 @@ class LearningInvestment:
     without_cost: int | None
     """Of how many nobody said what they cost: nothing, or what nobody knows."""
     people_with_hours: int | None
-    """How many people’s hours were counted."""
+    """How many people’s hours were counted; None where so few were that these are not told."""
     hours: float | None
     """The hours that were counted; None where they are of fewer than five people, or would tell those of fewer."""
     money: tuple[MoneySpent, ...]
@@ -109,10 +109,6 @@ def withheld_among(groups: Mapping[str | None, Collection[LearningPart]]) -> Wit
     )
 
 
-def withheld_of_sets(people: Mapping[str | None, Collection[str]]) -> frozenset[str | None]:
-    return withheld_of({group: len(those) for group, those in people.items()})
-
-
 def invested(group: str | None, those: Sequence[LearningPart], withheld: Withheld) -> LearningInvestment:
     """What is told of one group."""
     if group in withheld.altogether:
@@ -128,10 +124,12 @@ def invested(group: str | None, those: Sequence[LearningPart], withheld: Withhel
         entries=len(those),
         without_hours=len(those) - len(counted),
         without_cost=sum(part.cost is None for part in those),
-        people_with_hours=people_in(counted),
+        people_with_hours=None if group in withheld.hours else people_in(counted),
         hours=sum(part.hours or 0 for part in counted) if told else None,
         money=tuple(
-            MoneySpent(currency, people_in(spent), None if group in withheld.money[currency] else added_up(spent))
+            MoneySpent(currency, None, None)
+            if group in withheld.money[currency]
+            else MoneySpent(currency, people_in(spent), added_up(spent))
             for currency, spent in sorted(by_currency.items())
         ),
     )

@@ -83,7 +83,7 @@ def read(place: int, line: bytes) -> dict[str, Any]:
         said = json.loads(line)
         if "signed" in said or {"number", "at", "reader", "seen", "before", "hashed", "hash"} <= said.keys():
             return dict(said)
-    except (ValueError, TypeError, AttributeError):
+    except (ValueError, RecursionError, TypeError, AttributeError):
         pass
     raise LooksAltered(f"line {place} of the file is none of an export of looks")
 
@@ -95,7 +95,7 @@ def must_be_whole(place: int, said: dict[str, Any]) -> int:
         digest = sha256(bytes.fromhex(said["before"]) + said["hashed"].encode()).hexdigest()
         told = (int(number), at_second(epoch), reader, json.loads(seen), digest)
         shown = (said["number"], datetime.fromisoformat(said["at"]), said["reader"], said["seen"], said["hash"])
-    except (ValueError, TypeError, ArithmeticError) as error:
+    except (ValueError, RecursionError, TypeError, ArithmeticError) as error:
         raise LooksAltered(f"line {place} of the file cannot be read: {error}") from None
     if told != shown:
         raise LooksAltered(f"line {place} of the file: look {said['number']} is not what was written there")

@@ -13,7 +13,7 @@ from datetime import date
 from typing import Any
 
 from domain.development.learning import LearningMode
-from domain.development.learning_mix import LearnedInMode, LearningMix, mix_of
+from domain.development.learning_mix import LearnedInMode, LearningMix, mix_of_group
 from domain.growth.growth_plan import is_past
 from domain.kernel.dates import a_year_before
 from domain.kernel.facts import ORGANISATION
@@ -79,7 +79,8 @@ class LearningFigures:
     fresh: Share | None
     """People who learned anything in the year ÷ people; None where fewer than five are meant."""
     mix: LearningMix | None
-    """In which modes they learned; None where fewer than five people learned anything. Never a target."""
+    """In which modes they learned; None where fewer than five people learned anything. Modes of fewer than five are
+    told together. Never a target."""
     taken_further: Share | None
     """Entries of learning on which an assignment, practice, coaching or further learning builds ÷ all. None where the
     mix is."""
@@ -157,7 +158,7 @@ async def learning_figures(reading: Reading, group: Sequence[Member], of: str, *
     if learners < MINIMUM:
         return LearningFigures(of, since, until, len(people), fresh, None, None)
     further = sum(count for _, count in await told(reading, TAKEN_FURTHER, asked, as_figures=as_figures))
-    mix = mix_of(LearnedInMode(LearningMode(mode), *numbers) for _, mode, *numbers in learned)
+    mix = mix_of_group([(person, LearnedInMode(LearningMode(mode), *numbers)) for person, mode, *numbers in learned])
     return LearningFigures(of, since, until, len(people), fresh, mix, Share(further, mix.entries, MINIMUM))
 
 

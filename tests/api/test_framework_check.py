@@ -33,6 +33,25 @@ def test_a_clean_file_says_so_and_warns_of_nothing(name: str, tmp_path: Path) ->
     assert "can be published all the same" not in said
 
 
+@pytest.mark.parametrize(
+    ("was", "becomes", "right"),
+    [
+        ("edition = ", f"deep = {'[' * 20_000}\nedition = ", "cannot be read: it has brackets within brackets"),
+        ("edition = ", f"edition = {'1' * 6_000}", "cannot be read: it is no TOML"),
+        ("edition = ", f"edition = {'1' * 400}", "does not fit: write a whole number"),
+        ("days_to_mentor = ", f"days_to_mentor = {'1' * 4_000}", "does not fit: write a whole number"),
+        ('title = "', f'title = "{"a" * 30_000_000}', "cannot be read: it is longer than 1,000,000 bytes"),
+        ('title = "', f'title = "{chr(92)}', "cannot be read: it is no TOML"),
+    ],
+)
+def test_no_file_gets_the_better_of_it(was: str, becomes: str, right: str, tmp_path: Path) -> None:
+    text = text_of(LEADERSHIP)
+    assert was in text
+    code, said = checked(tmp_path / "pack.toml", text.replace(was, becomes, 1))
+    assert (code, right in said, "Traceback" in said) == (1, True, False), said[:2_000]
+    assert len(said) < 2_000
+
+
 def test_every_fault_is_told_at_once_with_its_place_its_value_and_what_is_right(tmp_path: Path) -> None:
     text = text_of(LEADERSHIP)
     for was, becomes in (

@@ -110,7 +110,7 @@ def test_what_is_wrong_in_a_file_is_told_by_line_field_and_value(
         assert re.search(said, told), told
         assert "Traceback" not in told
         assert ".py" not in told
-    assert "is no TOML" not in told or f"“{path.name}” is no TOML" in told
+    assert "is no TOML" not in told or f"“{path.name}” cannot be read: it is no TOML" in told
     number = int(re.findall(r"line (\d+)", told)[0])
     assert becomes.strip() in path.read_text().splitlines()[number - 1]
     assert "framework-leadership" not in leadership("framework", "list")[1]

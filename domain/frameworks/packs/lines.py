@@ -19,6 +19,8 @@ KEPT_UNDER: Final = {("promotion",): ("promotion", "criteria")}
 
 def line_of(where: Where, text: str) -> int:
     """The line on which a place of an edition stands, or the nearest that it is in; 0 for the file itself."""
+    if not where:
+        return 0
     lines = dict(reversed([*places(text)]))
     where = next((under + where[len(of) :] for of, under in KEPT_UNDER.items() if where[: len(of)] == of), where)
     return next((lines[place] for place in shorter(tuple(map(str, where))) if place in lines), 0)

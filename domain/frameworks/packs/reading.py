@@ -57,8 +57,10 @@ def read_pack(text: str) -> Pack:
     """The pack that a file gives. Raises PackUnreadable with everything that is wrong with it."""
     try:
         held = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        raise PackUnreadable(Misread((), "", f"is no TOML: {error}")) from None
+    except RecursionError:
+        raise PackUnreadable(Misread((), "", "cannot be read: it has brackets within brackets without end")) from None
+    except ValueError as error:  # also of a number without end
+        raise PackUnreadable(Misread((), "", f"cannot be read: it is no TOML: {error}")) from None
     wrong: list[Misread] = []
     file = Table(held, (), wrong)
     framework = file.text("framework")

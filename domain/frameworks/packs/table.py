@@ -16,6 +16,8 @@ from domain.kernel.words import says_something
 E = TypeVar("E", bound=StrEnum)
 Types = type | tuple[type, ...]
 MISSING: Final = object()
+LONGEST_TOLD: Final = 100
+"""Of how many characters a value may be that is told whole."""
 WRITE_TEXT: Final = "write a text in quotes"
 
 
@@ -127,8 +129,13 @@ class Table:
 
 
 def fits(value: object, of: Types) -> bool:
-    """Whether it is of a type, where true is no number, an instant no day, and a number has an end."""
+    """Whether it is of a type, where true is no number, an instant no day, and a number has an end.
+
+    Whole numbers have 64 bits at most, as in TOML.
+    """
     if isinstance(value, float) and not isfinite(value):
+        return False
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
         return False
     return isinstance(value, of) and (of is bool or not isinstance(value, bool | datetime))
 
@@ -140,4 +147,5 @@ def meant(word: str, known: list[str]) -> str:
 
 def in_words(value: object) -> str:
     """A value as the file spells it, more or less."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
+    said = str(value).lower() if isinstance(value, bool) else str(value)
+    return said if len(said) <= LONGEST_TOLD else f"{said[:LONGEST_TOLD]}…"

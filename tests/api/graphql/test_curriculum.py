@@ -88,7 +88,7 @@ def test_modules_serve_competencies_and_completion_hours_and_money_come_out_as_o
     learn(served, team[4], hours=2)
     four = figures(served, unit)["whole"]
     assert four["people"] == 5
-    assert four["money"] == [{"currency": "EUR", "people": 4, "amount": None}], "of four nobody is told what they cost"
+    assert four["money"] == [{"currency": "EUR", "people": None, "amount": None}], "of four not even how many"
     learn(served, team[4], JUNE, module="figures-1", cost="450.10", currency="EUR")
     learn(served, cai, JUNE, module="talks", hours=99, cost="9000", currency="EUR")
 

@@ -33,7 +33,8 @@ LEARNING = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { lea
     mix { entries hours withoutHours enough embedded trainingOnly modes { mode entries hours share } } } } }"""
 MIX = """query ($units: [String!], $asOf: AsOf) { learningMix(units: $units, asOf: $asOf) {
     people fresh { count n } takenFurther { count n }
-    mix { hours enough embedded trainingOnly modes { mode hours share } } } }"""
+    mix { hours enough embedded trainingOnly modes { mode hours share }
+      together { isEmbedded entries withoutHours hours } } } }"""
 MARCH, SEPTEMBER, LATER = "2024-03-11", "2024-09-02", "2024-10-01"
 
 
@@ -257,21 +258,25 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
         "fresh": {"count": 5, "n": 6},
         "takenFurther": {"count": 1, "n": 6},
         "mix": {
-            "hours": 50,
+            "hours": None,
             "enough": False,
             "embedded": None,
             "trainingOnly": False,
-            "modes": [
-                {"mode": "COURSE", "hours": 16, "share": None},
-                {"mode": "PEERS", "hours": 10, "share": None},
-                {"mode": "ON_THE_JOB", "hours": 24, "share": None},
-            ],
+            "modes": [],
+            "together": [{"isEmbedded": None, "entries": 6, "withoutHours": 3, "hours": None}],
         },
     }
-    for topic in ("Budgets", "Costs"):
-        learn(people[5], "COMMUNITY", 5, topic=topic)
+    for person in people[1:]:
+        learn(person, "COMMUNITY", 6, topic="Costs")
     found = mix()["mix"]
-    assert (found["hours"], found["enough"], found["embedded"]) == (60, True, pytest.approx(44 / 60))
+    assert (found["hours"], found["enough"], found["embedded"]) == (80, True, None), "one alone was on a course"
+    assert found["modes"] == []
+    for person in people[1:]:
+        learn(person, "COURSE", 4, topic="Figures")
+    found = mix()["mix"]
+    assert found["modes"] == [{"mode": "COURSE", "hours": 36, "share": pytest.approx(0.36)}]
+    assert found["together"] == [{"isEmbedded": True, "entries": 10, "withoutHours": 3, "hours": 64}]
+    assert (found["hours"], found["embedded"]) == (100, pytest.approx(0.64))
 
 
 def test_plans_and_learning_go_out_and_come_in_again(make_database: Callable[[], str], tmp_path: Path) -> None:

@@ -47,6 +47,32 @@ def refused(told: dict[str, Any], rule: str = "NotNearEnough") -> str:
     return str(told["why"])
 
 
+@pytest.mark.parametrize(
+    ("name", "said", "by_a_system"),
+    [
+        ("noteLesson", {"lesson": "I hid it"}, False),
+        ("noteLesson", {"lesson": "I hid it"}, True),
+        ("agreeAction", {"what": "Ask her", "dueOn": "2099-01-01", "action": f"action-{uuid4()}"}, False),
+    ],
+)
+def test_a_steward_mends_nothing_that_is_somebodys_alone_and_learns_of_none(
+    served: Served, join: Join, steward: PersonId, name: str, said: dict[str, Any], by_a_system: bool
+) -> None:
+    ada = join()
+    asks, writes = served.asked_by(steward), served if by_a_system else served.asked_by(ada)
+    noted = {**said, "person": ada, "effectiveOn": DAY}
+    [entry] = writes.recorded(name, **noted)["entries"]
+    for mutation, more in (("correctEntry", {"replacement": {name: noted}}), ("retractEntry", {})):
+        for reason in ("A guess", ""):
+
+            def why(at: str, mutation: str = mutation, more: Any = more, reason: str = reason) -> str:
+                told = asks.record(mutation, {"entry": at, "reason": reason, **more})
+                return refused(told, "NothingToCorrect").replace(at, "")
+
+            assert why(entry) == why(f"{ada}@99"), "as of what there is not"
+    served.asked_by(ada).recorded("retractEntry", entry=entry, reason="Not so")
+
+
 def test_an_auditor_reads_no_protected_lesson_by_what_was_corrected_in_it(
     served: Served, join: Join, charged: Callable[[str], str]
 ) -> None:

@@ -46,7 +46,13 @@ def test_users_of_a_directory_come_in_with_a_first_day(leadership: CommandLine, 
 
 
 def test_what_is_no_answer_of_a_directory_is_refused(leadership: CommandLine) -> None:
-    for content, what in (("no", "is no JSON"), ('{"Resources": [{"id": "g1"}]}', "holds what is no user of SCIM")):
+    for content, what in (
+        ("no", "is no JSON"),
+        ("[" * 20_000, "is no JSON"),
+        ("5", "holds what is no user of SCIM"),
+        ('{"Resources": 5}', "holds what is no user of SCIM"),
+        ('{"Resources": [{"id": "g1"}]}', "holds what is no user of SCIM"),
+    ):
         said = leadership.refuses("import", "scim", leadership.file("users.json", content))
         assert f"“users.json” {what}" in said
         assert "give the answer to GET /Users as it came" in said

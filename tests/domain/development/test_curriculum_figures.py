@@ -54,13 +54,15 @@ def test_nobodys_hours_or_money_follow_from_those_of_others() -> None:
     costs = [*parts("self", 5, cost="10"), *parts("others", 5, cost="10"), *parts("leaders", 1, cost="99")]
     found = invested_by_group([*costs, *(LearningPart(f"leaders-{one}", "leaders", 2, None, None) for one in range(5))])
     assert found["leaders"].people == 5
-    assert found["leaders"].money == (MoneySpent("EUR", 1, None),)
+    assert found["leaders"].money == (MoneySpent("EUR", None, None),)
     withheld = [group for group, one in found.items() if one.money[0].amount is None]
     assert sorted(map(str, withheld)) == ["leaders", "others"], "one alone would follow from the whole"
     found = invested_by_group([*parts("self", 9), *parts("others", 6), *parts("leaders", 5, None)])
     assert (found["leaders"].hours, found["leaders"].people_with_hours) == (None, 0)
+    assert found["self"].people_with_hours == 9
     few = invested_by_group([*parts("self", 9), *parts("others", 4), *parts("others", 7, None)])
     assert {group: one.hours for group, one in few.items()} == {"self": None, "others": None}
+    assert {one.people_with_hours for one in few.values()} == {None}
     assert invested_in_all(parts("self", 4)) == NOTHING_TOLD == invested_in_all([])
 
 

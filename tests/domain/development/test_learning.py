@@ -14,7 +14,7 @@ from domain.development.learning import (
     ModuleUnknown,
 )
 from domain.development.learning_loop import NothingToBuildOn
-from domain.development.learning_mix import LearnedInMode, mix_of
+from domain.development.learning_mix import LearnedBy, LearnedInMode, LearnedTogether, mix_of, mix_of_group
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.shipped import present_edition
@@ -112,3 +112,30 @@ def test_the_mix_is_told_where_at_most_two_in_five_entries_are_without_hours() -
 def test_training_alone_is_told_as_such_whatever_its_hours() -> None:
     assert mix_of([LearnedInMode(COURSE, 1, 1, 0.0)]).training_only
     assert not mix_of([]).training_only
+
+
+def by(mode: LearningMode, people: str, hours: float | None = 4) -> list[LearnedBy]:
+    """What each of some people, of a letter each, learned in one mode."""
+    return [(person, LearnedInMode(mode, 1, int(hours is None), hours or 0)) for person in people]
+
+
+def test_of_a_group_modes_of_few_are_told_together() -> None:
+    learned = [*by(WORK, "abcdefg"), *by(PEERS, "a"), *by(LearningMode.COMMUNITY, "abcd"), *by(COURSE, "ghijklmn")]
+    mix = mix_of_group(learned)
+    assert [(each.mode, each.hours) for each in mix.modes] == [(COURSE, 32)]
+    assert mix.together == (LearnedTogether(True, 12, 0, 48),), "of a to d alone the rest would tell"
+    assert (mix.hours, mix.embedded, mix.modes[0].share) == (80, 0.6, 0.4)
+    own = mix_of(each for person, each in learned if person == "a")
+    assert ({each.mode for each in own.modes}, own.together) == ({WORK, PEERS, LearningMode.COMMUNITY}, ())
+
+
+def test_of_a_group_nothing_tells_the_hours_of_few() -> None:
+    one_in_work = mix_of_group([*by(WORK, "a", 20), *by(COURSE, "bcdef"), *by(LearningMode.READING, "bcdefg")])
+    assert [each.mode for each in one_in_work.modes] == [LearningMode.READING]
+    assert one_in_work.together == (LearnedTogether(None, 6, 0, 40),)
+    assert (one_in_work.enough, one_in_work.embedded, one_in_work.training_only) == (True, None, False)
+    one_counted = mix_of_group([*by(COURSE, "abcde", None), *by(COURSE, "f", 30)])
+    assert (one_counted.modes, one_counted.together) == ((), (LearnedTogether(False, 6, 5, None),))
+    assert (one_counted.hours, one_counted.enough, one_counted.training_only) == (None, False, True)
+    uncounted = mix_of_group([*by(COURSE, "abcdef"), *by(WORK, "abcde", None), *by(PEERS, "a", None)])
+    assert [(each.mode, each.hours, each.share) for each in uncounted.modes] == [(COURSE, 24, None)]
