@@ -48,6 +48,9 @@ HANDS: Final = LEADS | {R.PANEL, R.DECIDER}
 """Whoever has a part in a case, or answers for its candidate."""
 BENCH: Final = frozenset((R.MANAGER, R.TALENT_PARTNER))
 """Whoever answers for a role's succession."""
+POOLS: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER))
+"""Whoever may put somebody in a pool, or take them out: they themselves, and of those who answer for them whoever is
+told what is said of their potential. Whoever leads one project of theirs is not."""
 
 
 SAID_OF: Final = ("candidate", "mentee", "mentor", "offered_by", "person", "purpose")
@@ -91,8 +94,8 @@ STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
     AssessPotential: Standing(LEADS | {R.PANEL}),
     IdentifyDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
     SettleDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
-    EnterTalentPool: Standing(LEADS | {R.SELF}),
-    LeaveTalentPool: Standing(LEADS | {R.SELF}),
+    EnterTalentPool: Standing(POOLS),
+    LeaveTalentPool: Standing(POOLS),
     AnswerRectification: Standing(frozenset((R.TALENT_PARTNER, R.STEWARD))),
     InformPerson: Standing(HANDS | {R.MENTOR, R.STEWARD}),
     AgreeMentorship: Standing(LEADS, of_the_mentee),

@@ -93,17 +93,13 @@ async def group_asked(
     return GroupAsked(at, people if as_figures else await those_told(context, people, each), of, as_figures)
 
 
-async def people_told_of(
-    context: Context, moment: Moment, units: Sequence[str] | None, each: Information
-) -> list[str] | None:
-    """Among whom is looked: those of some units, or None for everybody, where whoever asks is told of everybody.
+async def people_told_of(context: Context, moment: Moment, units: Sequence[str] | None, each: Information) -> list[str]:
+    """Among whom is looked: those of some units, or everybody. What is told of them stands behind the wall of each.
 
     `each` is the sort of what is told of each. Raises BadInput where it would have to be looked up of too many whether
     whoever asks is told of them.
     """
     of_all = await context.way_to(each, WHOLE, None) is not None
-    if of_all and units is None:
-        return None
     people = [one.person for one in await members(moment.reading, units=units)]
     if not of_all and len(people) > PEOPLE_AT_MOST:
         raise BadInput("units", None, f"leaves {len(people)} people: name units of {PEOPLE_AT_MOST} at most")

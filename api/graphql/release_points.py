@@ -23,7 +23,6 @@ from api.graphql.errors import BadInput
 from api.graphql.moment import Moment
 from domain.kernel.small_groups import LEAST_COUNTED
 from domain.safeguards.figures_released import FiguresReleased, ReleaseFigures, release_stream
-from domain.safeguards.own_streams import own_stream
 from ledger import AsOf, Ledger
 from projections.staff import Member
 
@@ -59,20 +58,21 @@ class FiguresAt:
             if self.moment.reading.position == 0 or await self.moment.reading.parked():
                 return found
             release = release_of(figure, self.moment, found, self.ledger)
-            await asyncio.to_thread(self.ledger.record, release, by=own_stream(release.effective_on))
+            await asyncio.to_thread(self.ledger.record, release, by=release.stream)
             stood = await asyncio.to_thread(on_record, self.ledger, release.stream)
         return msgspec.json.decode(stood or "", type=kind)
 
 
 def release_of(figure: str, moment: Moment, found: object, ledger: Ledger) -> ReleaseFigures:
     """What goes on record of a figure that is told for the first time."""
+    told = msgspec.json.encode(found).decode()
     return ReleaseFigures(
         figure=figure,
         until=moment.reading.on,
         known_at=moment.reading.position,
         least=LEAST_COUNTED,
-        withheld=tuple(nulls_in(msgspec.to_builtins(found))),
-        told=msgspec.json.encode(found).decode(),
+        untold=tuple(nulls_in(msgspec.json.decode(told))),
+        told=told,
         effective_on=ledger.today(),
     )
 

@@ -22,6 +22,7 @@ from domain.development.learning import CompleteLearning, LearningCompleted, Lea
 from domain.kernel.facts import Erased
 from domain.kernel.ids import PersonId
 from domain.kernel.standing import standing
+from domain.kernel.words import folded
 from domain.people.joining import PersonJoined
 from ledger import Entry
 
@@ -110,7 +111,7 @@ class LearningTold(RowsTold):
         command = self.command(row, person)
         if command is None:
             return
-        key = (person, squeezed(command.topic), command.effective_on)
+        key = (person, folded(command.topic), command.effective_on)
         before, told = self.told.setdefault(key, (row.number, command))
         if told != command:
             self.problem(row, "topic", f"is told in row {before} too, and otherwise: keep the row that is right")
@@ -196,7 +197,7 @@ def is_the_same(known: LearningCompleted, command: CompleteLearning) -> bool:
     """Whether an entry tells of what a command does: of the same topic, on the same day."""
     if isinstance(known.topic, Erased) or known.effective_on != command.effective_on:
         return False
-    return squeezed(known.topic) == squeezed(command.topic)
+    return folded(known.topic) == folded(command.topic)
 
 
 def differences(known: LearningCompleted, command: CompleteLearning) -> str:

@@ -6,10 +6,10 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated
 
-from domain.development.practice import must_have_taken_time
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event
+from domain.kernel.hours import HOURS_OF_A_DAY, hours_must_be_possible
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
@@ -70,7 +70,7 @@ class RecordConversation(PresentPersonCommand[Nothing]):
             raise ToldByAThird(
                 f"told_by is “{self.told_by}”: give “{self.person}” or “{self.with_whom}”, who talked with each other"
             )
-        must_have_taken_time(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_OF_A_DAY)
         return (self.becomes(ConversationHeld),)
 
 

@@ -8,17 +8,18 @@ from typing import Annotated, ClassVar, Final
 
 from domain.development.development import Development
 from domain.development.learning_loop import DevelopmentCommand, DevelopmentEvent
-from domain.development.practice import must_have_taken_time
 from domain.frameworks.adopting import Active
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
-from domain.kernel.facts import About, Erased, Stage
+from domain.kernel.facts import About, Erased, Reference, Stage
+from domain.kernel.hours import HOURS_AT_MOST, hours_must_be_possible
 from domain.kernel.ids import FrameworkId
 from domain.kernel.later import LATER
 from domain.kernel.money import money_must_be_exact
 from domain.kernel.near_misses import near
 from domain.kernel.refusals import Refusal
-from domain.kernel.words import listed
+from domain.kernel.standing import Folds, Noted
+from domain.kernel.words import folded, listed
 from domain.units.adopting_frameworks import edition_for
 from domain.units.citing import unit_of
 
@@ -65,6 +66,27 @@ class LearningCompleted(DevelopmentEvent):
     currency: str | None = field(default=None, metadata=LATER)
     """The currency of the cost, in three letters of ISO 4217."""
 
+    def is_what(self, told: CompleteLearning) -> bool:
+        """Whether it is what somebody tells of: the same topic, in the same way, on the same day, for that module."""
+        if isinstance(self.topic, Erased) or folded(self.topic) != folded(told.topic):
+            return False
+        return (self.effective_on, self.mode, self.module) == (told.effective_on, told.mode, told.module)
+
+
+@dataclass(frozen=True)
+class LearningOnRecord:
+    """What somebody has learned, as it stands on record."""
+
+    entries: tuple[Noted[LearningCompleted], ...] = ()
+
+
+def with_learning(known: LearningOnRecord, event: LearningCompleted, at: Reference) -> LearningOnRecord:
+    """What is on record with one more of it."""
+    return LearningOnRecord((*known.entries, Noted(event, at)))
+
+
+LEARNING_ON_RECORD: Final[Folds] = {LearningCompleted.__name__: with_learning}
+
 
 @dataclass(frozen=True)
 class CompleteLearning(DevelopmentCommand):
@@ -81,12 +103,22 @@ class CompleteLearning(DevelopmentCommand):
     currency: str | None = field(default=None, metadata=LATER)
 
     def decide(self, development: Development, book: Book) -> Decision:
-        must_have_taken_time(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_AT_MOST)
         money_must_be_exact(self.cost, self.currency)
-        if self.module is None:
+        held = None if self.module is None else self.curriculum_held(self.module, book)
+        self.must_not_be_on_record(book)
+        if held is None:
             return (self.becomes(LearningCompleted),)
-        held = self.curriculum_held(self.module, book)
         return (self.becomes(LearningCompleted, framework=held.framework, edition=held.edition.number),)
+
+    def must_not_be_on_record(self, book: Book) -> None:
+        """Refuses what was told before: twice on record, it would count twice in every figure."""
+        known = book.recall(LearningOnRecord, self.person, folds=LEARNING_ON_RECORD).entries
+        if (first := next((one for one in known if one.event.is_what(self)), None)) is not None:
+            raise LearningToldBefore(
+                f"topic “{self.topic}” of {self.effective_on} is on record of “{self.person}” as “{first.at}”:"
+                " cite that entry"
+            )
 
     def curriculum_held(self, module: str, book: Book) -> Active:
         """What was in force where they stood that day; refuses a module that it does not have.
@@ -110,3 +142,10 @@ class ModuleUnknown(Refusal):
 
     instead = "Name a module of the edition in force, or leave it out."
     field = "module"
+
+
+class LearningToldBefore(Refusal):
+    """What somebody learned stands on record once."""
+
+    instead = "Cite the entry that is named, or correct it."
+    field = "topic"

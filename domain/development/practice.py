@@ -11,10 +11,11 @@ from domain.development.reflections import must_be_a_prompt
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Reference, Stage
+from domain.kernel.hours import HOURS_AT_MOST, HOURS_OF_A_DAY, hours_must_be_possible
 from domain.kernel.ids import PersonId
 from domain.kernel.later import LATER
 from domain.kernel.memories import changed
-from domain.kernel.refusals import HoursOutOfRange, Refusal
+from domain.kernel.refusals import Refusal
 from domain.people.named import Known
 
 
@@ -76,7 +77,7 @@ class RecordPractice(DevelopmentCommand):
     assignment: AssignmentId | None = None
 
     def decide(self, development: Development, book: Book) -> Decision:
-        must_have_taken_time(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_AT_MOST)
         if self.assignment is not None:
             self.must_have_begun(self.assignment, development)
         return (self.becomes(PracticeRecorded),)
@@ -94,7 +95,7 @@ class RecordCoaching(DevelopmentCommand):
     assignment: AssignmentId | None = None
 
     def decide(self, development: Development, book: Book) -> Decision:
-        must_have_taken_time(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_OF_A_DAY)
         if self.coach == self.person:
             raise CoachedByOneself(f"coach is “{self.coach}”, the person themselves: name another, or none if external")
         if self.assignment is not None:
@@ -123,13 +124,6 @@ class NoteLesson(DevelopmentCommand):
         if self.prompt is not None:
             must_be_a_prompt(self.prompt, self.person, self.effective_on, book)
         return (self.becomes(LessonNoted),)
-
-
-def must_have_taken_time(hours: float | None) -> None:
-    if hours is not None and not hours > 0:
-        raise HoursOutOfRange(
-            f"hours is “{hours}”: give more than 0, or leave it out where nobody counted", field="hours"
-        )
 
 
 class CoachedByOneself(Refusal):

@@ -74,11 +74,11 @@ class FileDocument(KnownPersonCommand[FiledDocuments]):
             raise NoFileHash(
                 f"sha256 is “{self.sha256}”: give the 64 hexadecimal digits that `sha256sum` prints for the file"
             )
-        if (first := filed.by_hash.get(digits)) is not None:
-            raise DocumentIsFiled(f"sha256 “{digits}” is filed of “{self.person}” as “{first}”: cite that entry")
         for at, refusal in self.cited():
             if entry_about(self.person, at, self.effective_on, book) is None:
                 raise refusal
+        if (first := filed.by_hash.get(digits)) is not None:
+            raise DocumentIsFiled(f"sha256 “{digits}” is filed of “{self.person}” as “{first}”: cite that entry")
         return (self.becomes(DocumentFiled, sha256=digits),)
 
     def cited(self) -> Iterator[tuple[Reference, Refusal]]:

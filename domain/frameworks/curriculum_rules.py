@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections import Counter
-from math import isfinite
 from typing import Final
 
 from domain.frameworks.edition import Edition
 from domain.frameworks.faults import Fault, Faults
 from domain.frameworks.wording_rules import LevelStrange, NameGivenTwice
+from domain.kernel.hours import HOURS_AT_MOST
 from domain.kernel.money import money_must_be_exact
 from domain.kernel.near_misses import near
 from domain.kernel.refusals import HoursOutOfRange, Refusal
@@ -50,8 +50,9 @@ def modules_take_time_and_money(edition: Edition) -> Faults:
     """The hours that are expected are more than none, and what it costs is exact, and in a currency."""
     for module in edition.modules:
         where = ("modules", module.name)
-        if not (isfinite(module.hours) and module.hours > 0):
-            why = f"module “{module.name}” is expected to take {module.hours:g} hours: give more than 0"
+        if not 0 < module.hours <= HOURS_AT_MOST:
+            right = f"give more than 0 and at most {HOURS_AT_MOST:,}"
+            why = f"module “{module.name}” is expected to take {module.hours:g} hours: {right}"
             yield Fault((*where, "hours"), HoursOutOfRange, why)
         try:
             money_must_be_exact(module.cost, module.currency)

@@ -21,7 +21,7 @@ from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.memories import changed
 from domain.kernel.near_misses import near
 from domain.kernel.refusals import Refusal
-from domain.kernel.words import listed
+from domain.kernel.words import folded, listed
 from domain.people.employment import PresentPersonCommand
 from domain.people.named import Known
 from domain.units.adopting_frameworks import edition_for
@@ -103,6 +103,10 @@ class IdentifyDevelopmentNeed(PresentPersonCommand[Growth]):
     basis: tuple[Reference, ...] = ()
 
     def decide(self, growth: Growth, book: Book) -> Decision:
+        for at, refusal in self.cited():
+            if entry_about(self.person, at, self.effective_on, book) is None:
+                raise refusal
+        framework, edition = self.edition_named(book)
         if (before := growth.need(self.need)) is not None:
             raise NeedIdentifiedBefore(
                 f"need “{self.need}” was identified on {before.identified_on}: give the new one its own id"
@@ -112,17 +116,13 @@ class IdentifyDevelopmentNeed(PresentPersonCommand[Growth]):
                 raise NeedStillOpen(
                     f"“{self.person}” has that need since {other.identified_on}, by “{other.identified}”: cite that"
                 )
-        for at, refusal in self.cited():
-            if entry_about(self.person, at, self.effective_on, book) is None:
-                raise refusal
-        framework, edition = self.edition_named(book)
         return (self.becomes(DevelopmentNeedIdentified, framework=framework, edition=edition),)
 
     def is_the_same_as(self, other: IdentifiedNeed) -> bool:
         """Whether it is of the same competency as another, or, where neither is of any, says the same."""
         if self.competency is not None or other.competency is not None:
             return self.competency == other.competency
-        return isinstance(other.words, str) and self.words.strip().casefold() == other.words.strip().casefold()
+        return isinstance(other.words, str) and folded(self.words) == folded(other.words)
 
     def edition_named(self, book: Book) -> tuple[FrameworkId, int] | tuple[None, None]:
         """The edition of the competency: the one that holds where they stand. Refuses a competency that it has not."""

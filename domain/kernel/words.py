@@ -21,6 +21,11 @@ def says_something(text: str) -> bool:
     return False
 
 
+def folded(text: str) -> str:
+    """A text as it is held beside others: case, and how many blanks there are, make no difference."""
+    return " ".join(text.casefold().split())
+
+
 def listed(values: Iterable[object]) -> str:
     """Several values in a sentence, as people write them: each once, in quotation marks."""
     return ", ".join(f"“{value}”" for value in dict.fromkeys(map(str, values))) or "nothing"

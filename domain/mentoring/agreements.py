@@ -5,16 +5,17 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
-from typing import Annotated, ClassVar, Final
+from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.history import is_brought_over, is_history, written_later
+from domain.kernel.hours import HOURS_AT_MOST, HOURS_OF_A_DAY, hours_must_be_possible
 from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.later import LATER
-from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, Refusal
+from domain.kernel.refusals import BeginsAfterItEnds, Refusal
 from domain.mentoring.mentorship import MentoringProgress, Mentorship, MentorshipCommand
 from domain.mentoring.mentorship_kinds import (
     MentorEligible,
@@ -26,8 +27,6 @@ from domain.mentoring.mentorship_kinds import (
 )
 from domain.mentoring.offers import MentoringOffers, OverCapacity
 from domain.people.named import Employed, Here
-
-HOURS_IN_A_DAY: Final = 24
 
 
 class WhyEnded(StrEnum):
@@ -185,10 +184,7 @@ class AgreeMentorship(MentorshipCommand):
 
     def must_be_a_promise(self) -> None:
         """More than pairing: time, and how often."""
-        if self.hours_promised <= 0:
-            raise HoursOutOfRange(
-                f"hours_promised is {self.hours_promised:g}: promise more than 0 hours", field="hours_promised"
-            )
+        hours_must_be_possible("hours_promised", self.hours_promised, HOURS_AT_MOST)
         if self.cadence_days < 1:
             raise NoCadence(f"cadence_days is {self.cadence_days}: say how many days apart they meet, 1 or more")
         if self.ends_on is not None and self.ends_on < self.effective_on:
@@ -211,7 +207,7 @@ class HoldMentoringSession(MentorshipCommand):
     def decide(self, mentorship: Mentorship, book: Book) -> Decision:
         mentor, mentee = self.pair(mentorship)
         must_stand(self, mentorship)
-        must_last_a_part_of_a_day(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_OF_A_DAY)
         return (self.becomes(MentoringSessionHeld, mentor=mentor, mentee=mentee),)
 
 
@@ -256,12 +252,6 @@ def must_stand(command: MentorshipCommand, mentorship: Mentorship) -> None:
             f"“{command.mentorship}” does not stand on {command.effective_on}: give a day from {mentorship.agreed_on}"
             f"{f' to {last}' if (last := mentorship.last_on) else ' on'}, or agree anew"
         )
-
-
-def must_last_a_part_of_a_day(hours: float) -> None:
-    """Refuses a session that took no time, or more than a day has."""
-    if not 0 < hours <= HOURS_IN_A_DAY:
-        raise HoursOutOfRange(f"hours is {hours:g}: give more than 0 and at most {HOURS_IN_A_DAY}", field="hours")
 
 
 class AlreadyAgreed(Refusal):

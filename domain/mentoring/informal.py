@@ -8,10 +8,11 @@ from typing import Annotated, ClassVar
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Stage
+from domain.kernel.hours import HOURS_OF_A_DAY, hours_must_be_possible
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
-from domain.mentoring.agreements import MentorOfThemselves, must_last_a_part_of_a_day
+from domain.mentoring.agreements import MentorOfThemselves
 from domain.people.employment import PresentPersonCommand
 from domain.people.named import Here
 
@@ -56,7 +57,7 @@ class HoldInformalMentoring(PresentPersonCommand[Nothing]):
             raise NotOneOfTheTwo(
                 f"told_by is “{self.told_by}”: name “{self.person}” or “{self.mentor}”, who were there"
             )
-        must_last_a_part_of_a_day(self.hours)
+        hours_must_be_possible("hours", self.hours, HOURS_OF_A_DAY)
         return (self.becomes(InformalMentoringHeld),)
 
 

@@ -36,7 +36,7 @@ class FiguresReleased(Event[Release]):
     """The position in the ledger up to which it was worked out."""
     least: int
     """The people, pairs or places below which nothing is told of a group."""
-    withheld: tuple[str, ...]
+    untold: tuple[str, ...]
     """What is told as null, as it would be of fewer or of none: by the names that lead there."""
     told: str
     """The figure as it was told, in JSON."""
@@ -55,7 +55,7 @@ class ReleaseFigures(OwnCommand[Release]):
     until: date
     known_at: int
     least: int
-    withheld: tuple[str, ...]
+    untold: tuple[str, ...]
     told: str
 
     @property

@@ -76,6 +76,11 @@ class PotentialAssessed(Event[Nothing]):
             return ()
         return tuple(cited for judged in self.aspects for cited in judged.basis)
 
+    def counts_on(self, day: date) -> bool:
+        """Whether it rates anything, and has not run out; of what was erased nobody can tell any more."""
+        rates = not isinstance(self.aspects, Erased) and any(one.rating is not None for one in self.aspects)
+        return rates and day < self.expires_on
+
 
 @dataclass(frozen=True)
 class AssessPotential(PresentPersonCommand[Nothing]):

@@ -21,7 +21,7 @@ class PotentialSeen:
     group: str | None
     """Of which group they are; None where nobody has said."""
     assessed: bool
-    """Whether a judgement of their potential counts."""
+    """Whether a judgement of their potential counts: a rating that has not run out."""
     potential: float | None = None
     """The mean of the aspects that were rated, on the scale of potential; None where none was."""
     equals: Hashable = None
@@ -35,9 +35,9 @@ class PotentialFigures:
     people: int | None
     """How many people there are."""
     assessed: int | None
-    """Of how many a judgement of potential counts."""
+    """Of how many a judgement of potential counts: one that rates an aspect, and has not run out."""
     not_assessed: int | None
-    """Whom nobody has looked at, or longer ago than a judgement counts."""
+    """Whom nobody has looked at, or longer ago than a judgement counts, or without seeing enough to tell."""
     share_assessed: float | None
     """How many of them were looked at, as a share: the coverage."""
     compared: int | None

@@ -19,6 +19,7 @@ from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.memories import changed
 from domain.kernel.refusals import Refusal
+from domain.kernel.words import folded
 from domain.people.employment import PresentPersonCommand
 from domain.people.named import Here
 from domain.spotting.basis import (
@@ -65,7 +66,8 @@ class TalentPools:
 
     def in_until(self, pool: str, unit: UnitId | None, on: date) -> date | None:
         """The day on which they are in a pool no longer, which they are in on a day; None where they are not."""
-        last = next((one for one in reversed(self.steps) if (one.pool, one.unit) == (pool, unit)), None)
+        key = (folded(pool), unit)
+        last = next((one for one in reversed(self.steps) if (folded(one.pool), one.unit) == key), None)
         return last.expires_on if last and last.expires_on and on < last.expires_on else None
 
 
@@ -74,7 +76,7 @@ class TalentPoolEntered(Event[TalentPools]):
     """Somebody is in a talent pool, until a day. To enter again shortly before it goes on from there."""
 
     pool: str
-    """What the pool is called."""
+    """What the pool is called. Case, and how many blanks there are, make no other pool of it."""
     basis: tuple[Reference, ...]
     """References of the entries that it rests on."""
     nominated_by: PersonId
@@ -142,18 +144,23 @@ class EnterTalentPool(PoolCommand):
         day = self.effective_on
         if self.unit is not None:
             unit_must_stand("unit", self.unit, day, book)
+        self.must_rest_on_its_basis(book)
         until = self.in_until(book)
         if until is not None and not is_running_out(until, day):
             raise InThePoolAlready(
                 f"pool “{self.pool}”: “{self.person}” is in it until {until}: enter them again"
                 f" from {until - TOLD_BEFORE} on"
             )
+        return (self.becomes(TalentPoolEntered, expires_on=runs_out_on(day)),)
+
+    def must_rest_on_its_basis(self, book: Book) -> None:
+        """Refuses a place without a basis, and a basis that shows no potential."""
+        day = self.effective_on
         words = own_words(self.person, day, book)
         for at, event in events_cited("basis", self.person, self.basis, day, book):
-            judged = isinstance(event, PotentialAssessed) and day < event.expires_on
+            judged = isinstance(event, PotentialAssessed) and event.counts_on(day)
             if not (judged or at in words or shows_potential(event)):
                 raise unfit("basis", at, "potential", ", a judgement of their potential that counts, or what they want")
-        return (self.becomes(TalentPoolEntered, expires_on=runs_out_on(day)),)
 
     def cited(self) -> Iterator[tuple[Reference, Refusal]]:
         """What it rests on."""

@@ -110,19 +110,17 @@ WISHES = f"""
     JOIN LATERAL ({latest_of("would_move", "fact.person = asked.person")}) wish ON true"""
 BRINGING = f"""
     SELECT DISTINCT person FROM read_models.background fact
-    WHERE {visible("fact")} AND (%(people)s::text[] IS NULL OR person = ANY (%(people)s))
+    WHERE {visible("fact")} AND person = ANY (%(people)s)
       AND (sort = '{EXPERIENCE}' AND what = ANY (%(experiences)s)
            OR sort = '{LANGUAGE}' AND what = ANY (%(languages)s))"""
 """Whoever brings something of what is sought: few, of whom the rest is looked up."""
 
 
-async def backgrounds(
-    reading: Reading, people: Sequence[str], *, about: Sequence[str] = ()
-) -> Mapping[str, Background]:
+async def backgrounds(reading: Reading, people: Sequence[str]) -> Mapping[str, Background]:
     """What each of these people brings along, as far as whoever asks is told of them; in two statements."""
     asked = {"people": list(dict.fromkeys(people))}
-    rows = await reading.rows(ASKED, asked, about=about or people) if people else []
-    moves = dict(await reading.rows(WISHES, asked, about=about or people)) if people else {}
+    rows = await reading.rows(ASKED, asked, about=people) if people else []
+    moves = dict(await reading.rows(WISHES, asked, about=people)) if people else {}
     told: dict[str, list[tuple[Any, ...]]] = defaultdict(list)
     for row in rows:
         told[row[0]].append(row)
@@ -158,15 +156,13 @@ def brought(row: Sequence[Any]) -> Brought:
     )
 
 
-async def who_brings(
-    reading: Reading, sought: Sought, *, among: Sequence[str] | None, about: Sequence[str]
-) -> Mapping[str, Background]:
-    """Whoever brings all that is sought, `among` some or all, as far as whoever asks is told of what it is `about`."""
+async def who_brings(reading: Reading, sought: Sought, *, among: Sequence[str]) -> Mapping[str, Background]:
+    """Whoever brings all that is sought, `among` some people, as far as whoever asks is told of them."""
     given = {
-        "people": None if among is None else [*among],
+        "people": [*among],
         "experiences": [*sought.experiences],
         "languages": [*sought.languages],
     }
-    found = [person for (person,) in await reading.rows(BRINGING, given, about=about)]
-    told = await backgrounds(reading, found, about=about)
+    found = [person for (person,) in await reading.rows(BRINGING, given, about=among)]
+    told = await backgrounds(reading, found)
     return {person: background for person, background in sorted(told.items()) if sought.is_in(background)}

@@ -20,8 +20,8 @@ from projections.spotting.spotting_tables import LATEST_ASPECTS
 from projections.staff import Member
 
 COUNTING: Final = (
-    f"SELECT person, rating, framework, edition FROM ({LATEST_ASPECTS}) latest WHERE expires_on > %(on)s"
-    " ORDER BY person, aspect"
+    f"SELECT person, rating, framework, edition FROM ({LATEST_ASPECTS}) latest"
+    " WHERE rating IS NOT NULL AND expires_on > %(on)s ORDER BY person, aspect"
 )
 EVALUATED: Final = (
     "SELECT person, position FROM ("
@@ -44,11 +44,13 @@ async def potential_seen(reading: Reading, group: Mapping[Member, str | None]) -
 
 def seen(group: str | None, judged: Sequence[Sequence[Any]], results: Rated | None) -> PotentialSeen:
     """One person: equal are those whose results were rated the same, where potential was judged on one scale."""
-    ratings = [row[1] for row in judged if row[1] is not None]
+    if not judged:
+        return PotentialSeen(group, False)
+    potential = fmean(rating for _, rating, _, _ in judged)
     scales = {(framework, edition) for _, _, framework, edition in judged}
-    if not ratings or results is None or len(scales) > 1:
-        return PotentialSeen(group, bool(judged), fmean(ratings) if ratings else None)
-    return PotentialSeen(group, True, fmean(ratings), (results, *scales))
+    if results is None or len(scales) > 1:
+        return PotentialSeen(group, True, potential)
+    return PotentialSeen(group, True, potential, (results, *scales))
 
 
 async def results_of(reading: Reading, people: Sequence[str]) -> Mapping[str, Rated]:

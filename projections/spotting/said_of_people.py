@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any, Final
 
 from domain.kernel.facts import Reference
+from domain.kernel.words import folded
 from domain.spotting.basis import is_running_out
 from domain.spotting.potential import AspectOfPotential
 from projections.engine.reading import Reading
@@ -24,7 +25,7 @@ STEPS: Final = f"""
 
 @dataclass(frozen=True, slots=True)
 class AspectStanding:
-    """One aspect of somebody's potential, as it was judged last: it stands until it runs out."""
+    """One aspect of somebody's potential, as it was rated last: it stands until it runs out."""
 
     person: str
     aspect: AspectOfPotential
@@ -82,7 +83,7 @@ class Potential:
     """What is said of somebody's potential on a day."""
 
     aspects: tuple[AspectStanding, ...] = ()
-    """Each aspect as it was judged last, whether it still counts or has run out."""
+    """Each aspect as it was rated last, whether it still counts or has run out."""
     pools: tuple[PoolMembership, ...] = ()
     """The pools that they are in."""
 
@@ -103,11 +104,9 @@ async def potential_of(reading: Reading, people: Sequence[str]) -> Mapping[str, 
     return dict.fromkeys(people, NOTHING_SAID) | said
 
 
-async def pool_memberships(
-    reading: Reading, people: Sequence[str], *, about: Sequence[str] = ()
-) -> tuple[PoolMembership, ...]:
-    """The places in pools of these people on the day, as far as whoever asks is told of what they are `about`."""
-    steps = await reading.rows(STEPS, {"people": [*people]}, about=about or people, prepare=False) if people else []
+async def pool_memberships(reading: Reading, people: Sequence[str]) -> tuple[PoolMembership, ...]:
+    """The places in pools of these people on the day, as far as whoever asks is told of them."""
+    steps = await reading.rows(STEPS, {"people": [*people]}, about=people, prepare=False) if people else []
     return memberships(steps, reading.on)
 
 
@@ -138,12 +137,13 @@ def memberships(steps: Iterable[Sequence[Any]], on: date) -> tuple[PoolMembershi
     last: dict[tuple[str, str, str | None], tuple[date, Sequence[Any]]] = {}
     for step in steps:
         person, pool, unit, _, _, day, _ = step
-        before = last.get((person, pool, unit))
+        key = (person, folded(pool), unit)
+        before = last.get(key)
         goes_on = before is not None and before[1][6] is not None and day <= before[1][6]
-        last[person, pool, unit] = (before[0] if before is not None and goes_on else day, step)
+        last[key] = (before[0] if before is not None and goes_on else day, step)
     found = [
         PoolMembership(person, pool, unit, since, by, cited, until, is_running_out(until, on))
         for since, (person, pool, unit, by, cited, _, until) in last.values()
         if until is not None and on < until
     ]
-    return tuple(sorted(found, key=lambda one: (one.pool, one.unit or "", one.since, one.person)))
+    return tuple(sorted(found, key=lambda one: (folded(one.pool), one.unit or "", one.since, one.person)))

@@ -90,6 +90,6 @@ LATEST_ASPECTS: Final = f"""
         person, aspect, rating, basis, framework, edition, assessed_by, effective_on, expires_on
     FROM read_models.potential_judged fact, unnest(aspects, ratings, bases) AS judged(aspect, rating, basis)
     WHERE person = ANY (%(people)s) AND {visible("fact")}
-    ORDER BY person, aspect, {NEWEST_FIRST}"""
-"""Each aspect of people's potential as it was judged last."""
+    ORDER BY person, aspect, rating IS NULL, {NEWEST_FIRST}"""
+"""Each aspect of people's potential as it was rated last; that not enough was seen takes no rating's place."""
 SPOTTING: Final = ReadModel("spotting", (JUDGED, POOL_STEPS, EVALUATED))

@@ -65,8 +65,9 @@ COACHED: Final = "Whether to wait for the night shift"
 BROUGHT: Final = "A shop in Porto, when nobody else would"
 """By Ada, of what she has been through."""
 ASSIGNED: Final = "Run the night shift for a month"
-NEEDED: Final = "Telling apart what costs from what counts"
 """By whoever gave it to Ada, with nobody who stands by her."""
+NEEDED: Final = "Telling apart what costs from what counts"
+"""By Bea, of Ada."""
 FILED: Final = "What was seen at the centre in January"
 """What a document about Ada is called."""
 APPLIED: Final = "I know every press by its noise"
@@ -125,17 +126,18 @@ def plant(ledger: Ledger) -> Planted:
     today = ledger.today()
     record(ledger, NameSteward(people[5], today, effective_on=today))
     record(ledger, TakeAccess(ada, people[5], today, ACCESSED, effective_on=today))
+    bea, cai, *members = people
     practised = record(ledger, RecordPractice(ada, PRACTISED, effective_on=today)).references[0]
     filing = FileDocument(ada, DocumentKind.REPORT, FILED, "5e" * 32, practised, effective_on=today)
     filed = record(ledger, filing).references
-    record(ledger, RecordCoaching(ada, None, COACHED, builds_on=filed, effective_on=today))
+    needed = (NeedId(new_id("need")), NEEDED, bea)
+    need = record(ledger, IdentifyDevelopmentNeed(ada, *needed, "judgement", (practised,), effective_on=today))
+    cited = (*filed, *need.references)
+    record(ledger, RecordCoaching(ada, None, COACHED, builds_on=cited, effective_on=today))
     record(ledger, AttachStatement(ada, practised, ANSWERED, effective_on=today))
     record(ledger, RecordExperience(ada, ExperienceKind.TURNAROUND, None, BROUGHT, effective_on=today))
-    bea, cai, *members = people
     nights = (AssignmentId(new_id("assignment")), ASSIGNED, AssignmentKind.STRETCH_WORK, today)
     record(ledger, GiveAssignment(ada, *nights, stretch=True, effective_on=today))
-    needed = (NeedId(new_id("need")), NEEDED, bea)
-    record(ledger, IdentifyDevelopmentNeed(ada, *needed, "judgement", (practised,), effective_on=today))
     hall = OpportunityId(new_id("opportunity"))
     chance = ("Move the press shop", AssignmentKind.PROJECT_LEAD, TOOLING, cai, today)
     record(ledger, OpenOpportunity(hall, *chance, effective_on=today))

@@ -12,7 +12,7 @@ from contextlib import chdir
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, get_type_hints
 from uuid import uuid4
 
 import psycopg
@@ -36,6 +36,7 @@ from domain.units.tree import EstablishUnit
 from ledger import Ledger, new_id
 from ledger.storage.dumps import run as run_program
 from ledger.storage.forms import form_of
+from projections.engine.opening import holds_words
 from tests.api.conftest import Served, serving
 from tests.examples.streams import TOLD
 from tests.ledger.commands_recorded import past_the_rules
@@ -86,7 +87,10 @@ def house() -> Iterator[House]:
 
 
 def plant(house: House, ledger: Ledger) -> None:
-    """They join, are called this and that, leave; and each kind that seals something for somebody says it of them."""
+    """They join, are called this and that, leave; and each kind that seals something for somebody says it of them.
+
+    Names out of an edition are nobody's words: they stand in what is published.
+    """
     by, day, person, unit = ledger.tokens.of_the_machine().id, date(2020, 3, 2), house.person, UnitId(new_id("unit"))
     ledger.record(EstablishUnit(unit, "Tooling", effective_on=day), by=by)
     ledger.record(JoinPerson(person, canary(house), unit, job_title=canary(house), effective_on=day), by=by)
@@ -98,7 +102,9 @@ def plant(house: House, ledger: Ledger) -> None:
         whose = [whom for whom in form.sealed_names if whom != ORGANISATION]
         if told.is_example and whose and event.memory is not Employment:
             named: dict[str, Any] = dict.fromkeys(form.named, person)
-            said = {name: words(house, getattr(event, name)) for whom in whose for name in form.sealed_names[whom]}
+            hints = get_type_hints(type(event), include_extras=True)
+            sealed = [name for whom in whose for name in form.sealed_names[whom] if holds_words(hints[name])]
+            said = {name: words(house, getattr(event, name)) for name in sealed}
             stream = person if {*whose} - form.named else new_id(told.at.stream.partition("-")[0])
             ledger.keys.ensure((person, ORGANISATION))
             past_the_rules(ledger, stream, replace(event, **said, **named))

@@ -60,7 +60,7 @@ STEPS = st.lists(
         day=DAYS,
         rating=st.integers(1, 5),
         aspects=st.frozensets(st.sampled_from(AspectOfPotential), min_size=1),
-        pool=st.sampled_from(("Leads", "Experts")),
+        pool=st.sampled_from(("Leads", " leads", "Experts  too", "experts too")),
         supersedes=st.none() | st.none() | st.integers(0, 20),
         retracts=st.booleans(),
     ),
@@ -137,19 +137,25 @@ def test_asked_equals_replayed_at_any_position_and_day(
                 aspect: (rating, day, until <= on, on < until <= on + timedelta(60))
                 for aspect, (rating, day, until) in judged.items()
             }
-            assert {one.pool: (one.since, one.expires_on) for one in said[person].pools} == in_pools(mine, on)
+            assert {spelled(one.pool): (one.since, one.expires_on) for one in said[person].pools} == in_pools(mine, on)
             assert [one for one in pools if one.person == person] == [*said[person].pools]
             assert seen[person] == seen_of(person, judged, mine, on)
 
 
 def judged_last(mine: list[Entry[Any]]) -> dict[AspectOfPotential, tuple[int | None, date, date]]:
-    """Each aspect as it was judged last: how, when and until when."""
-    return {
-        each.aspect: (each.rating, one.event.effective_on, one.event.expires_on)
+    """Each aspect as it was rated last, or judged last where it never was: how, when and until when."""
+    said = [
+        (each.aspect, (each.rating, one.event.effective_on, one.event.expires_on))
         for one in mine
         if isinstance(one.event, PotentialAssessed) and isinstance(one.event.aspects, tuple)
         for each in one.event.aspects
-    }
+    ]
+    return dict(said) | {aspect: how for aspect, how in said if how[0] is not None}
+
+
+def spelled(pool: str) -> str:
+    """A pool by the words of its name alone."""
+    return " ".join(pool.lower().split())
 
 
 def in_pools(mine: list[Entry[Any]], on: date) -> dict[str, tuple[date, date]]:
@@ -158,11 +164,11 @@ def in_pools(mine: list[Entry[Any]], on: date) -> dict[str, tuple[date, date]]:
     for one in mine:
         event = one.event
         if isinstance(event, TalentPoolEntered):
-            since, until = spells.get(event.pool, (event.effective_on, date.min))
+            since, until = spells.get(spelled(event.pool), (event.effective_on, date.min))
             since = since if event.effective_on <= until else event.effective_on
-            spells[event.pool] = (since, event.expires_on)
+            spells[spelled(event.pool)] = (since, event.expires_on)
         elif isinstance(event, TalentPoolLeft):
-            spells.pop(event.pool, None)
+            spells.pop(spelled(event.pool), None)
     return {pool: (since, until) for pool, (since, until) in spells.items() if on < until}
 
 
@@ -170,10 +176,9 @@ def seen_of(
     person: str, judged: dict[AspectOfPotential, tuple[int | None, date, date]], mine: list[Entry[Any]], on: date
 ) -> PotentialSeen:
     """What figures count of one person."""
-    counting = [rating for _, (rating, _, until) in sorted(judged.items()) if on < until]
-    ratings = [rating for rating in counting if rating is not None]
+    ratings = [rating for _, (rating, _, until) in sorted(judged.items()) if on < until and rating is not None]
     if not ratings:
-        return PotentialSeen(person, bool(counting))
+        return PotentialSeen(person, assessed=False)
     evaluated = [
         one.event for one in mine if isinstance(one.event, AssessmentRecorded) and one.event.purpose is Purpose.DECISION
     ]

@@ -11,6 +11,7 @@ from api.access.callers import Caller
 from domain.development.assessments import RecordAssessment
 from domain.development.development import AssessmentId, Instrument, Purpose, Rating
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
+from domain.frameworks.packs.shipped import present_edition
 from domain.kernel.acting import actors_of
 from domain.kernel.commands import Command
 from domain.kernel.facts import Reference
@@ -68,7 +69,7 @@ class Situation:
         self.direction, self.from_level, self.to_level = chance.of(STEPS)
         self.strict = chance.in_percent(20)
         self.framework, self.unit = (STRICT, PAINT) if self.strict else (DEFAULT_FRAMEWORK, ASSEMBLY)
-        self.edition = 1 if self.strict else 3
+        self.edition = 1 if self.strict else present_edition().number
         self.day = self.proposed_on = they.ago(chance.number(150, 420))
         they.joins("head", "business", "Production", "chief", self.unit)
         they.joins("boss", chance.of(("function", "leaders")), "Production", "head", self.unit)

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, Annotated, Final
 import strawberry
 from babel import Locale
 
-from api.access.sight import WHOLE
 from api.access.table import Information
 from api.graphql.as_of import moment_of
 from api.graphql.context import Info
@@ -24,7 +23,6 @@ from api.graphql.row_types import RowType, resolver
 from domain.background.background import ExperienceKind, Proficiency
 from domain.background.languages import CODE
 from projections import background as rows
-from projections.staff import members
 
 if TYPE_CHECKING:
     from api.graphql.queries.person import Person
@@ -112,9 +110,8 @@ class BackgroundQueries(Questions):
         moment = await moment_of(info.context, as_of)
         within = await units_meant(moment, units, exactly=exactly)
         among = await people_told_of(info.context, moment, within, Information.DEVELOPMENT)
-        found = await rows.who_brings(moment.reading, sought, among=among, about=among or (WHOLE,))
-        here = set(among or [one.person for one in await members(moment.reading)])
-        return await people_at(moment, [person for person in found if person in here])
+        found = await rows.who_brings(moment.reading, sought, among=among)
+        return await people_at(moment, [*found])
 
 
 def codes(languages: Sequence[str]) -> list[str]:

@@ -26,6 +26,7 @@ from api.graphql.queries.units import Unit, unit_at, units_meant
 from api.graphql.release_points import AS_RELEASED, released
 from api.graphql.row_types import RowType, resolver
 from domain.kernel.facts import Reference
+from domain.kernel.words import folded
 from domain.spotting import potential_figures as counted
 from projections import spotting as rows
 from projections.staff import members
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
     from api.graphql.queries.person import Person
 
 POTENTIAL: Final = (
-    "What is said of their potential: each aspect as it was judged last, on which basis and until when, and the pools"
+    "What is said of their potential: each aspect as it was rated last, on which basis and until when, and the pools"
     " that they are in. They are told all of it themselves. Null for whoever was erased."
 )
 RESTS_ON: Final = "The entries that it rests on, as they stand at that moment and as far as you are told them."
@@ -54,7 +55,7 @@ async def cited(info: Info, moment: Moment, basis: Iterable[Reference]) -> list[
 
 @row_type(rows.AspectStanding, without=("person", "cited", "assessed_by"))
 class AspectStanding(RowType[rows.AspectStanding]):
-    """One aspect of somebody's potential, as it was judged last."""
+    """One aspect of somebody's potential, as it was rated last."""
 
     @resolver("Who judged it; null where nothing is known of them at that moment.")
     async def assessed_by(self) -> Annotated[Person, strawberry.lazy("api.graphql.queries.person")] | None:
@@ -96,7 +97,7 @@ class PoolMembership(RowType[rows.PoolMembership]):
 class Potential(RowType[rows.Potential]):
     """What is said of somebody's potential on a day. It opens and closes no access to development."""
 
-    @resolver("Each aspect as it was judged last, whether it still counts or has run out.", holds=3)
+    @resolver("Each aspect as it was rated last, whether it still counts or has run out.", holds=3)
     def aspects(self) -> list[AspectStanding]:
         return [AspectStanding(one, self.moment) for one in self.row.aspects]
 
@@ -115,7 +116,7 @@ class PoolListed:
     """A talent pool, and who is in it of whom whoever asks is told."""
 
     pool: str
-    """What the pool is called."""
+    """What the pool is called, as it was said of whoever is in it longest."""
     unit: str | None
     memberships: tuple[rows.PoolMembership, ...]
 
@@ -185,10 +186,9 @@ class PotentialQueries(Questions):
         moment = await moment_of(info.context, as_of)
         within = await units_meant(moment, units, exactly=exactly)
         among = await people_told_of(info.context, moment, within, Information.POTENTIAL)
-        people = [one.person for one in await members(moment.reading)] if among is None else among
-        found = await rows.pool_memberships(moment.reading, people, about=(WHOLE,) if among is None else ())
-        pools = groupby(found, key=lambda one: (one.pool, one.unit))
-        return [TalentPool(PoolListed(pool, unit, tuple(those)), moment) for (pool, unit), those in pools]
+        found = await rows.pool_memberships(moment.reading, among)
+        pools = (tuple(those) for _, those in groupby(found, key=lambda one: (folded(one.pool), one.unit)))
+        return [TalentPool(PoolListed(those[0].pool, those[0].unit, those), moment) for those in pools]
 
     @resolver("How many people were looked at, and the rating gap: how groups are judged where results are equal.")
     async def potential_figures(

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from domain.background.confirming import ConfirmedByThemselves, NothingToConfirm
+from domain.kernel.ids import PersonId
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
 
@@ -75,6 +77,20 @@ def test_who_has_led_a_turnaround_speaks_portuguese_and_would_move_is_found_as_o
     assert told(stranger, ada) is None
     assert found(stranger, **sought) == []
     assert found(served.asked_by(ben), **sought) == [ada]
+
+
+@pytest.mark.mission("M85")
+@pytest.mark.parametrize("mandate", ["TALENT_PARTNER", "AUDITOR"])
+def test_whoever_is_charged_with_everybody_looks_among_all_and_names_no_unit(
+    served: Served, steward: PersonId, join: Join, mandate: str
+) -> None:
+    ada, charged, nobody = join("Ada Okafor"), join("The charged"), join("Somebody else")
+    until = str(served.app.state.services.ledger.today() + timedelta(30))
+    given = {"person": charged, "mandate": mandate, "until": until, "givenBy": steward}
+    served.asked_by(steward).recorded("giveMandate", **given)
+    written(served, "recordLanguage", person=ada, language="gl", proficiency="C1", effectiveOn="2020-03-02")
+    assert ada in found(served.asked_by(charged), languages=["gl"])
+    assert found(served.asked_by(nobody), languages=["gl"]) == []
 
 
 def test_a_later_word_on_a_language_counts_and_what_has_run_out_does_not(served: Served, join: Join, unit: str) -> None:

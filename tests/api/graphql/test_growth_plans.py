@@ -216,7 +216,16 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
 
     refused = served.record("completeLearning", {"person": ada, "mode": "COURSE", "topic": "Budgets", "hours": 0})
     assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
+    huge = {"person": ada, "mode": "COURSE", "topic": "Budgets", "hours": 1.7e308}
+    refused = served.record("completeLearning", huge)
+    assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
+    assert "at most 10,000 hours" in refused["why"]
     course = learn(ada, "COURSE", 16)
+    again = {"person": ada, "mode": "COURSE", "topic": "  BUDGETS", "effectiveOn": "2024-05-02"}
+    refused = served.record("completeLearning", again)
+    assert (refused["rule"], refused["field"], course in refused["why"]) == ("LearningToldBefore", "topic", True)
+    better = {"completeLearning": {**again, "hours": 16}}
+    served.recorded("correctEntry", entry=course, replacement=better, reason="In capitals")
     alone = position(served)
     assert told()["mix"] == {
         "entries": 1,
@@ -259,8 +268,8 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
             ],
         },
     }
-    for _ in range(2):
-        learn(people[5], "COMMUNITY", 5)
+    for topic in ("Budgets", "Costs"):
+        learn(people[5], "COMMUNITY", 5, topic=topic)
     found = mix()["mix"]
     assert (found["hours"], found["enough"], found["embedded"]) == (60, True, pytest.approx(44 / 60))
 

@@ -83,6 +83,8 @@ def test_what_is_said_of_somebody_says_on_what_it_rests_runs_out_and_is_told_to_
     assert served.record("assessPotential", {**asked, "assessedBy": ada})["rule"] == "OwnPotentialJudged"
     before = served.ask("{ position }")["position"]
     boss.recorded("assessPotential", **asked)
+    unseen = {**asked, "aspects": [{"aspect": "ABILITY", "rating": None}], "effectiveOn": "2024-06-20"}
+    boss.recorded("assessPotential", **unseen)  # takes the place of nothing that stands
 
     told = hers.ask(SAID, id=ada, asOf={"effectiveOn": JULY})["person"]["potential"]
     ability, aspiration, agility = told["aspects"]
@@ -104,7 +106,7 @@ def test_what_is_said_of_somebody_says_on_what_it_rests_runs_out_and_is_told_to_
 
 @pytest.mark.mission("M3")
 def test_whoever_wants_nominates_themselves_and_being_in_no_pool_bars_nobody(
-    served: Served, join: Join, unit: str, edition: dict[str, Any]
+    served: Served, join: Join, unit: str, charged: Callable[[str], str]
 ) -> None:
     ben = join("Ben Amari", unit=unit)
     ada, dee = join("Ada Okafor", unit=unit, manager=ben), join("Dee", unit=unit, manager=ben)
@@ -129,6 +131,16 @@ def test_whoever_wants_nominates_themselves_and_being_in_no_pool_bars_nobody(
         "unit": {"id": home},
         "memberships": [{"person": {"id": ada}, "since": JUNE, "expiresOn": until}],
     }
+    also = {"person": dee, "pool": " leads  TO be", "unit": home, "nominatedBy": dee, "effectiveOn": "2024-06-10"}
+    served.asked_by(dee).recorded("enterTalentPool", **also, basis=[stated(served, dee)])
+    [both] = served.asked_by(ben).ask(POOLS, units=[unit], asOf={"effectiveOn": JULY})["talentPools"]
+    assert (both["pool"], [one["person"]["id"] for one in both["memberships"]]) == ("Leads to be", [ada, dee])
+    left = {**also, "pool": "Leads to be", "effectiveOn": "2024-06-11"}
+    left |= {"why": "OWN_WISH", "leftBy": left.pop("nominatedBy")}
+    served.asked_by(dee).recorded("leaveTalentPool", **left)
+    for mandate in ("TALENT_PARTNER", "AUDITOR"):
+        everywhere = served.asked_by(charged(mandate)).ask(POOLS, asOf={"effectiveOn": JULY})["talentPools"]
+        assert pool in everywhere, f"whoever is {mandate} of everybody names no unit"
     assert served.ask(POOLS, units=[unit], asOf={"effectiveOn": until})["talentPools"] == []
     assert served.asked_by(dee).ask(POOLS, units=[unit], asOf={"effectiveOn": JULY})["talentPools"] == []
 
@@ -161,6 +173,9 @@ def test_coverage_and_the_gap_of_groups_are_told_of_five_and_more_as_of_any_mome
             seen, wish = evaluated(served, edition, person, "courage", 4), stated(served, person)
             rating = 5 if level == "self" else 3
             served.asked_by(ben).recorded("assessPotential", **judging(edition, person, ben, seen, wish, rating))
+        aspects = [{"aspect": "ABILITY", "rating": None}]  # not enough was seen: that counts for nothing
+        unseen = {"person": those[5], "aspects": aspects, **edition, "assessedBy": ben, "effectiveOn": JUNE}
+        served.asked_by(ben).recorded("assessPotential", **unseen)
     asks = served.asked_by(partner)
     found = asks.ask(FIGURES, units=[unit], asOf={"effectiveOn": JULY})["potentialFigures"]
     assert found["whole"] == {
@@ -188,6 +203,8 @@ def test_what_is_said_is_told_to_few_and_to_nobody_who_judges_a_case(
 ) -> None:
     boss, mentor, stranger = join("Ben Amari"), join("Cai Berg"), join("Dee")
     ada = join("Ada Okafor", manager=boss)
+    lead = join("Eve Sato")
+    served.recorded("setReportingLine", person=ada, manager=lead, line="PROJECT", effectiveOn=MAY)
     pair = {"mentor": mentor, "mentee": ada, "goals": "Lead", "cadenceDays": 14, "hoursPromised": 10}
     served.recorded("agreeMentorship", **pair, endsOn="2030-01-01", effectiveOn=MAY)
     seen, wish = evaluated(served, edition, ada, "courage", 4), stated(served, ada)
@@ -195,8 +212,11 @@ def test_what_is_said_is_told_to_few_and_to_nobody_who_judges_a_case(
     assert served.asked_by(stranger).record("assessPotential", asked)["rule"] in {"BasisUnfit", "NotNearEnough"}
     uncited = {**asked, "aspects": [{"aspect": "ABILITY", "rating": None}]}
     assert served.asked_by(stranger).record("assessPotential", uncited)["rule"] == "NotNearEnough"
-    enter = {"person": ada, "pool": "Leads", "basis": [wish], "nominatedBy": mentor, "effectiveOn": JUNE}
-    assert served.asked_by(mentor).record("enterTalentPool", enter)["rule"] == "NotNearEnough"
+    for one in (mentor, lead):
+        enter = {"person": ada, "pool": "Leads", "basis": [wish], "nominatedBy": one, "effectiveOn": JUNE}
+        assert served.asked_by(one).record("enterTalentPool", enter)["rule"] == "NotNearEnough"
+        leave = {"person": ada, "pool": "Leads", "why": "POOL_ENDED", "leftBy": one, "effectiveOn": JUNE}
+        assert served.asked_by(one).record("leaveTalentPool", leave)["rule"] == "NotNearEnough"
     served.asked_by(boss).recorded("assessPotential", **{**asked, "assessedBy": boss})
     for asker in (ada, boss, charged("TALENT_PARTNER"), charged("AUDITOR")):
         assert served.asked_by(asker).ask(SAID, id=ada)["person"]["potential"]["aspects"], asker

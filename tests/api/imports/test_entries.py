@@ -238,7 +238,7 @@ def test_bad_lines_can_be_left_out(leadership: CommandLine, ledger: Ledger) -> N
 def test_what_the_rules_refuse_is_told_and_the_rest_is_recorded(leadership: CommandLine, ledger: Ledger) -> None:
     told = lines(join(), practice("p", hours=-1), practice("q"), practice("r", builds_on=["p"]))
     said = leadership.refuses("import", "entries", leadership.file("refused.ndjson", *told))
-    assert "line 2, hours: hours is “-1.0”: give more than 0, or leave it out where nobody counted" in said
+    assert "line 2, hours: hours is -1.0: give more than 0 and at most 10,000 hours" in said
     assert (
         "line 4, builds_on[0]: “p” is the reference of no earlier line that was recorded, and no stream@version" in said
     )

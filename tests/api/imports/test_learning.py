@@ -54,6 +54,15 @@ def test_a_transcript_is_recorded_once_and_corrected_by_a_newer_one(three: Comma
     assert "Nothing to record" in three.does("import", "learning", newer)
 
 
+def test_titles_that_differ_in_a_sign_are_of_two_courses(three: CommandLine, ledger: Ledger) -> None:
+    headings, day = "Learner ID,Course,Hours,Completed on", "2021-03-28"
+    file = three.file("signs.csv", headings, f"2,C++,8,{day}", f"2,C#,4,{day}")
+    three.does("import", "learning", file)
+    assert sorted((topic, hours) for _, topic, hours, *_ in learned(ledger, three)) == [("C#", 4.0), ("C++", 8.0)]
+    respelled = three.file("respelled.csv", headings, f"2,c++ ,8,{day}", f"2,C#,4,{day}")
+    assert "Nothing to record" in three.does("import", "learning", respelled)
+
+
 def test_other_systems_head_their_columns_otherwise(three: CommandLine, ledger: Ledger) -> None:
     items = ("2\tCOURSE\tReading figures\t2021-03-28\tPassed\t8", "3\tOJT\tHand-overs\t2021-03-29\tYes\t2,5")
     three.does("import", "learning", three.file("items.tsv", SUCCESS_FACTORS, *items))

@@ -157,6 +157,14 @@ def test_what_happened_took_time(hours: float) -> None:
     given(JOINED).when(RecordCoaching(ADA, CAI, "Asking", hours, effective_on=MIDWAY)).refused(HoursOutOfRange)
 
 
+def test_coaching_takes_no_more_than_a_day_and_practice_no_more_than_anybody_has() -> None:
+    coaching = RecordCoaching(ADA, CAI, "Asking", 24.5, effective_on=MIDWAY)
+    given(JOINED).when(coaching).refused(HoursOutOfRange, "hours is 24.5", "at most 24 hours")
+    practice = RecordPractice(ADA, "Led the unit for a month", 160.0, effective_on=MIDWAY)
+    assert given(JOINED).when(practice).decided()
+    given(JOINED).when(replace(practice, hours=1.7e308)).refused(HoursOutOfRange, "1.7e+308", "at most 10,000 hours")
+
+
 def test_a_coach_is_somebody_else_perhaps_from_outside() -> None:
     given(JOINED).when(RecordCoaching(ADA, ADA, "Asking", effective_on=MIDWAY)).refused(CoachedByOneself, ADA)
     given(JOINED).when(RecordCoaching(ADA, None, "Asking", effective_on=MIDWAY)).then(

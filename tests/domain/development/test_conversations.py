@@ -39,6 +39,7 @@ def test_a_conversation_takes_two_and_one_of_them_tells_of_it() -> None:
     given(JOINED).when(replace(TALK, with_whom=ADA)).refused(TalkedWithOneself, "with_whom", ADA)
     given(JOINED).when(replace(TALK, told_by=BEN)).refused(ToldByAThird, "told_by", BEN, ADA, CAI)
     given(JOINED).when(replace(TALK, hours=0.0)).refused(HoursOutOfRange, "hours", "0")
+    given(JOINED).when(replace(TALK, hours=25.0)).refused(HoursOutOfRange, "hours is 25.0", "at most 24")
     given(JOINED).when(replace(TALK, words=" ")).refused(NothingSaid, "words")
 
 

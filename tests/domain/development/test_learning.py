@@ -6,14 +6,20 @@ from dataclasses import replace
 from datetime import date
 
 from domain.development.development import Development
-from domain.development.learning import CompleteLearning, LearningCompleted, LearningMode, ModuleUnknown
+from domain.development.learning import (
+    CompleteLearning,
+    LearningCompleted,
+    LearningMode,
+    LearningToldBefore,
+    ModuleUnknown,
+)
 from domain.development.learning_loop import NothingToBuildOn
 from domain.development.learning_mix import LearnedInMode, mix_of
 from domain.frameworks.default_pack import DEFAULT_FRAMEWORK
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.shipped import present_edition
 from domain.frameworks.publishing import FrameworkPublished
-from domain.kernel.facts import ORGANISATION, Reference
+from domain.kernel.facts import ERASED, ORGANISATION, Reference
 from domain.kernel.history import LedgerBegun
 from domain.kernel.money import AmountNotExact, CurrencyNotKnown
 from domain.kernel.refusals import HoursOutOfRange, NothingSaid
@@ -37,9 +43,25 @@ def test_learning_takes_hours_where_they_were_counted() -> None:
     given(JOINED).when(LEARN).then(LEARNED)
     given(JOINED).when(replace(LEARN, hours=None)).then(replace(LEARNED, hours=None))
     given(JOINED).when(replace(LEARN, hours=0.0)).refused(HoursOutOfRange, "0")
+    for much in (10_001.0, 1.7e308, float("inf"), float("nan")):
+        given(JOINED).when(replace(LEARN, hours=much)).refused(HoursOutOfRange, f"hours is {much}", "at most 10,000")
+    given(JOINED).when(replace(LEARN, hours=10_000.0)).then(replace(LEARNED, hours=10_000.0))
     given(JOINED).when(replace(LEARN, topic=" ")).refused(NothingSaid, "topic")
     given(JOINED).when(replace(LEARN, builds_on=(Reference(ADA, 9),))).refused(NothingToBuildOn, f"{ADA}@9")
     assert LEARNED.evolve(Development(), Reference(ADA, 2)) == Development()
+
+
+def test_what_somebody_learned_is_told_once() -> None:
+    here = given(JOINED, LEARNED)
+    again = replace(LEARN, topic=" reading a  BALANCE sheet", hours=None, provider="A school")
+    here.when(again).refused(LearningToldBefore, f"{ADA}@2", "2024-05-02")
+    here.when(replace(again, module="strange")).refused(ModuleUnknown, "strange")
+    for other in ({"topic": "Reading"}, {"effective_on": date(2024, 5, 3)}, {"mode": LearningMode.COURSE}):
+        assert here.when(replace(LEARN, **other)).decided()
+    given(JOINED, replace(LEARNED, topic=ERASED)).when(LEARN).then(LEARNED)
+    given(JOINED, replace(LEARNED, module="figures-1", framework=DEFAULT_FRAMEWORK, edition=4)).when(LEARN).then(
+        LEARNED
+    )
 
 
 def test_a_module_is_one_of_the_edition_in_force_where_they_stand() -> None:

@@ -44,6 +44,7 @@ def test_a_document_is_filed_by_the_hash_of_its_file() -> None:
 def test_of_one_person_a_file_is_filed_once() -> None:
     again = replace(FILE, title="The same, called otherwise", document_kind=DocumentKind.OTHER)
     given(JOINED, FILED).when(again).refused(DocumentIsFiled, f"{ADA}@2")
+    given(JOINED, FILED).when(replace(again, belongs_to=Reference(BEN, 1))).refused(NothingToBelongTo, f"{BEN}@1")
     given(JOINED, FILED).when(replace(FILE, sha256=OTHERS)).then(replace(FILED, sha256=OTHERS))
     given(JOINED, replace(FILED, sha256=ERASED)).when(FILE).then(FILED)
 

@@ -220,6 +220,7 @@ def test_a_module_serves_competencies_of_its_edition_and_says_what_it_takes() ->
     refused(LevelStrange, (*at, "levels"), "“figures-1”", "“leader”", modules=(module(levels=("leader",)),))
     refused(HoursOutOfRange, (*at, "hours"), "0 hours", modules=(module(hours=0.0),))
     refused(HoursOutOfRange, (*at, "hours"), "inf", modules=(module(hours=float("inf")),))
+    refused(HoursOutOfRange, (*at, "hours"), "at most 10,000", modules=(module(hours=1e5),))
     refused(AmountNotExact, (*at, "cost"), "“figures-1”", "“4,50”", modules=(module(cost="4,50", currency="EUR"),))
     refused(CurrencyNotKnown, (*at, "currency"), "“euro”", modules=(module(cost="4.50", currency="euro"),))
     refused(NothingSaid, (*at, "title"), modules=(module(title=" "),))

@@ -79,6 +79,7 @@ def test_the_same_need_is_open_once_and_the_refusal_names_the_entry() -> None:
     house(IDENTIFIED).when(again).refused(NeedStillOpen, f"{ADA}@2", str(MARCH))
     house(IN_WORDS).when(replace(again, competency=None, words=" reading FIGURES ")).refused(NeedStillOpen, f"{ADA}@2")
     house(IDENTIFIED).when(replace(IDENTIFY, words="Other")).refused(NeedIdentifiedBefore, FIGURES)
+    house(IDENTIFIED).when(replace(again, basis=(Reference(CAI, 1),))).refused(NeedRestsOnNothing, f"{CAI}@1")
     other = replace(IDENTIFIED, need=OTHER, effective_on=MAY)
     house(IN_WORDS).when(again).then(other)
     house(IDENTIFIED, SETTLED).when(replace(again, effective_on=SEPTEMBER)).then(replace(other, effective_on=SEPTEMBER))

@@ -66,6 +66,8 @@ def test_a_mentorship_is_an_agreement_with_goals_cadence_and_promised_time() -> 
     pair(AGREED).when(AGREE).refused(AlreadyAgreed, str(JANUARY))
     pair().when(replace(AGREE, goals=" ")).refused(NothingSaid)
     pair().when(replace(AGREE, hours_promised=0)).refused(HoursOutOfRange, "0")
+    for much in (10_000.5, float("inf"), float("nan")):
+        pair().when(replace(AGREE, hours_promised=much)).refused(HoursOutOfRange, f"hours_promised is {much}", "10,000")
     pair().when(replace(AGREE, cadence_days=0)).refused(NoCadence, "0")
     pair().when(replace(AGREE, ends_on=date(2024, 1, 7))).refused(BeginsAfterItEnds, "2024-01-07")
 

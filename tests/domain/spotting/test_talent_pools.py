@@ -13,6 +13,7 @@ from domain.kernel.ids import UnitId
 from domain.kernel.refusals import NothingSaid
 from domain.people.joining import PersonJoined
 from domain.spotting.basis import BasisMissing, BasisUnfit
+from domain.spotting.potential import AspectJudged, AspectOfPotential
 from domain.spotting.talent_pools import (
     EnterTalentPool,
     InThePoolAlready,
@@ -53,6 +54,8 @@ def test_a_pool_rests_on_something_that_shows_potential_or_on_a_judgement_that_c
     given(JOINED, JUDGED).when(ENTER).then(ENTERED)
     late = replace(ENTER, effective_on=JUDGED.expires_on)
     given(JOINED, JUDGED).when(late).refused(BasisUnfit, f"{ADA}@2")
+    unseen = replace(JUDGED, aspects=(AspectJudged(AspectOfPotential.ABILITY, None),))
+    given(JOINED, unseen).when(ENTER).refused(BasisUnfit, f"{ADA}@2")
 
 
 def test_a_pool_is_called_something_and_its_unit_stands() -> None:
@@ -69,6 +72,15 @@ def test_whoever_is_in_it_enters_again_only_once_their_time_runs_out() -> None:
     elsewhere = replace(ENTER, unit=None, effective_on=early.effective_on)
     assert given(JOINED, WISHED, ENTERED).when(elsewhere).decided(), "another pool of that name"
     assert given(JOINED, WISHED, ENTERED, LEFT).when(early).decided()
+    given(JOINED, WISHED, ENTERED).when(replace(early, basis=())).refused(BasisMissing, ADA)
+
+
+def test_case_and_blanks_make_no_other_pool_of_one() -> None:
+    spelled = " leads  to BE"
+    early = replace(ENTER, pool=spelled, effective_on=date(2024, 4, 2))
+    given(JOINED, WISHED, ENTERED).when(early).refused(InThePoolAlready, "2025-06-05")
+    given(JOINED, WISHED, ENTERED).when(replace(LEAVE, pool=spelled)).then(replace(LEFT, pool=spelled))
+    given(JOINED, WISHED, ENTERED, replace(LEFT, pool=spelled)).when(LEAVE).refused(NotInThePool, ADA)
 
 
 def test_a_pool_is_left_by_whoever_is_in_it_and_a_wish_is_their_own() -> None:
