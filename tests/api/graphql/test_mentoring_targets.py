@@ -103,10 +103,12 @@ def test_whoever_joined_and_waits_longer_for_a_mentor_is_told_less_their_leave(
     assert flag["clearedBy"] == "agreeMentorship"
     assert kinds_of(flags(served.asked_by(ada), "2024-02-01")) == ["FirstMentorDue"]
     assert flags(served.asked_by(join("Ben Abiodun")), "2024-02-01") == []
-    served.recorded("recordLeave", person=ada, until="2024-03-31", effectiveOn="2024-02-01")
+    served.recorded("recordLeave", person=ada, until="2024-03-31", effectiveOn="2024-01-31")
     assert flags(asks, "2024-02-01") == []
     [flag] = flags(asks, "2024-04-02")
-    assert flag["due"] == "2024-03-31"
+    assert flag["due"] == "2024-04-01"
+    served.recorded("recordLeave", person=ada, until="2024-06-30", effectiveOn="2024-04-02")
+    assert [flag["due"] for flag in flags(asks, "2024-04-03")] == ["2024-04-01"], "it was past when that leave began"
     assert flags(asks, "2025-02-01") == [], "who has been here for a year is no newcomer"
     agreed(served, join("Mara Quist"), ada, effectiveOn="2024-04-05", cadenceDays=300)
     assert "FirstMentorDue" not in kinds_of(flags(asks, "2024-04-05"))
