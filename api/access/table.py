@@ -25,7 +25,8 @@ class Information(StrEnum):
     EMPLOYMENT = "employment"
     """Since when, on which terms and under which names somebody is here, or was, and how they came to their role."""
     LEAVE = "leave"
-    """When somebody is away for long. Told to few; all others are told a pace from which it has been subtracted."""
+    """When somebody is away for long. Told to few; all others are told a pace from which it has been subtracted, and
+    whoever asks for that day after day can tell from it when."""
     LEAVING = "leaving"
     """Why somebody left."""
     ACCOUNTS = "accounts"
@@ -42,10 +43,11 @@ class Information(StrEnum):
     """What somebody has learned, mistakes included: protected. Whoever judges a case of theirs reads what they released
     for it."""
     COMMITMENTS = "commitments"
-    """What somebody took on to do, by when, and whether they did it: theirs alone."""
+    """What somebody took on to do, by when, and whether they did it: theirs alone. Whoever reads the book sees
+    that something was written, and not what."""
     BETWEEN_TWO = "between_two"
     """What mentor and mentee said and learned when they met, and how they found it; that two people talked, and what
-    they said: protected, and told to the two alone."""
+    they said: protected, and told to the two alone. Whoever reads the book sees that something was written."""
     MENTORING = "mentoring"
     """How a pair keeps what it agreed: sessions, hours held, whether it stalls. For the two, and for whoever answers
     for the programme."""
