@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from domain.development.development import AssignmentId, Development, Instrument, Source
 from domain.development.viewpoints import source_of
-from domain.kernel.book import Book, entry_about
+from domain.kernel.book import Book, must_be_about
 from domain.kernel.commands import precondition
 from domain.kernel.facts import Event, Reference
 from domain.kernel.history import is_brought_over
@@ -43,8 +43,7 @@ class DevelopmentCommand(PresentPersonCommand[Development], abstract=True):
     def must_build_on_what_stands(self, book: Book) -> None:
         """Refuses to build on what does not stand by that day, or is about somebody else."""
         for at, refusal in self.cited():
-            if entry_about(self.person, at, self.effective_on, book) is None:
-                raise refusal
+            must_be_about(self.person, at, self.effective_on, book, refusal)
 
     def cited(self) -> Iterator[tuple[Reference, Refusal]]:
         """What it builds on."""

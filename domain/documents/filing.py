@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import Annotated, Final
 
-from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.book import Book, Decision, must_be_about
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.memories import changed
@@ -75,8 +75,7 @@ class FileDocument(KnownPersonCommand[FiledDocuments]):
                 f"sha256 is “{self.sha256}”: give the 64 hexadecimal digits that `sha256sum` prints for the file"
             )
         for at, refusal in self.cited():
-            if entry_about(self.person, at, self.effective_on, book) is None:
-                raise refusal
+            must_be_about(self.person, at, self.effective_on, book, refusal)
         if (first := filed.by_hash.get(digits)) is not None:
             raise DocumentIsFiled(f"sha256 “{digits}” is filed of “{self.person}” as “{first}”: cite that entry")
         return (self.becomes(DocumentFiled, sha256=digits),)

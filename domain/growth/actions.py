@@ -13,7 +13,7 @@ from typing import Annotated, ClassVar
 
 from domain.growth.growth import ActionId, AgreedAction, DueTooEarly, Growth
 from domain.kernel.acting import Acts
-from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.book import Book, Decision, must_be_about
 from domain.kernel.commands import Said
 from domain.kernel.facts import About, Erased, Event, Reference
 from domain.kernel.ids import PersonId
@@ -130,8 +130,7 @@ class AgreeAction(ActionCommand):
         if self.due_on < self.effective_on:
             raise DueTooEarly(f"due_on {self.due_on} is before {self.effective_on}: give that day or a later one")
         for at, refusal in self.cited():
-            if entry_about(self.person, at, self.effective_on, book) is None:
-                raise refusal
+            must_be_about(self.person, at, self.effective_on, book, refusal)
         return (self.becomes(ActionAgreed),)
 
     def cited(self) -> Iterator[tuple[Reference, Refusal]]:

@@ -14,7 +14,7 @@ from typing import Annotated, ClassVar
 from domain.development.assessments import UnknownCompetency
 from domain.growth.growth import Growth, IdentifiedNeed, NeedId
 from domain.kernel.acting import Acts
-from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.book import Book, Decision, must_be_about
 from domain.kernel.commands import Said
 from domain.kernel.facts import NAME_OF_AN_EDITION, About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId
@@ -104,8 +104,7 @@ class IdentifyDevelopmentNeed(PresentPersonCommand[Growth]):
 
     def decide(self, growth: Growth, book: Book) -> Decision:
         for at, refusal in self.cited():
-            if entry_about(self.person, at, self.effective_on, book) is None:
-                raise refusal
+            must_be_about(self.person, at, self.effective_on, book, refusal)
         framework, edition = self.edition_named(book)
         if (before := growth.need(self.need)) is not None:
             raise NeedIdentifiedBefore(

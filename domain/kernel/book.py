@@ -9,6 +9,7 @@ from typing import Any, Generic, Protocol, TypeVar
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.kernel.memories import Memory
+from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds, Noted
 
 E = TypeVar("E", bound=Event[Any])
@@ -84,3 +85,12 @@ def entry_about(person: PersonId, at: Reference, by: date, book: Book) -> Noted[
     if noted is None or noted.event.effective_on > by or person not in (at.stream, *noted.event.concerns()):
         return None
     return noted
+
+
+def must_be_about(person: PersonId, at: Reference, by: date, book: Book, refusal: Refusal) -> None:
+    """Refuses to cite what is no entry about the person from up to a day; of one that is later, says that it is."""
+    if entry_about(person, at, by, book) is not None:
+        return
+    if entry_about(person, at, date.max, book) is not None:
+        raise type(refusal)(f"“{at}” is later than {by}: cite an entry from up to that day", field=refusal.field)
+    raise refusal

@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Annotated, ClassVar
 
 from domain.kernel.acting import Acts
-from domain.kernel.book import Book, Decision, entry_about
+from domain.kernel.book import Book, Decision, must_be_about
 from domain.kernel.facts import About, Erased, Event, Reference, Stage
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
@@ -91,8 +91,7 @@ class EvaluateMentoring(MentorshipCommand):
         if empty:
             raise AnswerCitesNothing(f"“{empty}” cites nothing: cite entries that show it, as stream@version")
         for at, refusal in self.cited():
-            if entry_about(mentee, at, self.effective_on, book) is None:
-                raise refusal
+            must_be_about(mentee, at, self.effective_on, book, refusal)
 
     def cited(self) -> Iterator[tuple[Reference, Refusal]]:
         """What its answers rest on."""

@@ -215,7 +215,8 @@ def test_a_step_of_the_loop_cites_what_it_builds_on() -> None:
     when(replace(ASSESS, builds_on=cites), earlier).then(replace(RECORDED, builds_on=cites))
     when(replace(ASSESS, builds_on=cites), replace(earlier, effective_on=MAY)).then(replace(RECORDED, builds_on=cites))
     when(replace(ASSESS, builds_on=cites)).refused(NothingToBuildOn, f"{ADA}@2")
-    when(replace(ASSESS, builds_on=cites, effective_on=date(2022, 1, 1)), earlier).refused(NothingToBuildOn)
+    too_early = replace(ASSESS, builds_on=cites, effective_on=date(2023, 5, 5))
+    when(too_early, earlier).refused(NothingToBuildOn, f"“{ADA}@2” is later than 2023-05-05")
 
 
 def test_a_step_of_the_loop_builds_on_the_same_person() -> None:
