@@ -15,6 +15,7 @@ from ledger import Ledger, Wrapping
 from tests.api.conftest import serving
 from tests.api.imports.command_output import kinds, shape
 from tests.api.imports.conftest import KEY, CommandLine
+from tests.projections.test_following import eventually
 
 
 def imported(leadership: CommandLine, *runs: tuple[str | Path, ...]) -> tuple[dict[str, object], dict[str, int]]:
@@ -56,6 +57,7 @@ def test_graphql_shows_the_org_chart_and_each_persons_history(
           }
         }"""
     with serving(settings) as served:
+        eventually(lambda: served.client.get("/readyz").json().get("behind") == 0, within=30.0)
         today = served.ask(asked, who="250")["person"]
         assert (today["name"], today["unit"], today["jobTitle"]) == ("sheela0", "Purchasing", "Purchasing Manager")
         assert today["manager"] == {"name": "wendy0"}

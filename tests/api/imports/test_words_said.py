@@ -23,6 +23,7 @@ FILES = {
     "spells": ("employee,department,from,to", "17,Mill,2015-02-02,"),
     "roles": ("role,unit,level,critical,function", "Head of Mill,Mill,others,no,Production"),
     "reviews": ("person,cycle,results", "17,2024,3"),
+    "learning": ("learner,topic,completed_on", "17,Figures,2024-05-06"),
     "slates": ("role,successor,rank", "Head of Mill,18,1"),
 }
 MEANINGS = {
