@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -21,7 +22,6 @@ from domain.people.moving import MovePerson
 from domain.people.naming import PersonRenamed
 from domain.succession.slates import ConfirmSlate, NominateSuccessor, Slate, SuccessorNominated
 from ledger import Entry, Ledger, new_id
-from tests.ledger.by_hand import connect
 from tests.ledger.commands_recorded import (
     BY,
     DAY,
@@ -29,6 +29,7 @@ from tests.ledger.commands_recorded import (
     book_of,
     establishing,
     joining,
+    past_the_rules,
     renaming,
     some_role,
     somebody,
@@ -217,10 +218,10 @@ def test_a_reason_is_sealed_for_somebody_of_whom_nothing_was_sealed_before(
     """An appointment says nothing sealed; its appointee may be known from elsewhere, and have no key here yet."""
     ada, planner = somebody(ledger), some_role(ledger)
     at = ledger.record(AppointToRole(planner, ada, effective_on=DAY), by=BY).references[0]
-    with connect(ledger._url, "keeper") as keeper:
-        keeper.execute("DELETE FROM keys.data_keys WHERE person = %s", (ada,))
+    elsewhere = replace(ledger.stream(planner)[-1].event, person=PersonId(new_id("person")))
+    past_the_rules(ledger, planner, elsewhere)
     later = another_ledger()
-    later.record(RetractEntry(at, WHY), by=BY)
+    later.record(RetractEntry(Reference(planner, at.version + 1), WHY), by=BY)
     assert later.stream(planner)[-1].reason == WHY
 
 
