@@ -9,7 +9,7 @@ on record, and told again as it was: worked out anew after somebody was erased, 
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Awaitable, Callable, Iterator, Mapping, Sequence
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from typing import Final, TypeVar
@@ -65,14 +65,12 @@ class FiguresAt:
 
 def release_of(figure: str, moment: Moment, found: object, ledger: Ledger) -> ReleaseFigures:
     """What goes on record of a figure that is told for the first time."""
-    told = msgspec.json.encode(found).decode()
     return ReleaseFigures(
         figure=figure,
         until=moment.reading.on,
         known_at=moment.reading.position,
         least=LEAST_COUNTED,
-        untold=tuple(nulls_in(msgspec.json.decode(told))),
-        told=told,
+        told=msgspec.json.encode(found).decode(),
         effective_on=ledger.today(),
     )
 
@@ -81,15 +79,6 @@ def on_record(ledger: Ledger, stream: str) -> str | None:
     """What was told of a figure at a release; None where nobody has asked for it. Blocks."""
     told = (entry.event.told for entry in ledger.stream(stream) if isinstance(entry.event, FiguresReleased))
     return next(told, None)
-
-
-def nulls_in(told: object, path: str = "") -> Iterator[str]:
-    """The names that lead to what is null in something told, as `groups.0.gap`."""
-    inner = told.items() if isinstance(told, dict) else enumerate(told) if isinstance(told, list) else ()
-    for name, value in inner:
-        yield from nulls_in(value, f"{path}.{name}" if path else str(name))
-    if told is None:
-        yield path
 
 
 async def released(

@@ -16,12 +16,11 @@ from domain.kernel.hours import HOURS_AT_MOST, hours_must_be_possible
 from domain.kernel.ids import FrameworkId
 from domain.kernel.later import LATER
 from domain.kernel.money import money_must_be_exact
-from domain.kernel.near_misses import near
+from domain.kernel.near_misses import right_one
 from domain.kernel.refusals import Refusal
 from domain.kernel.standing import Folds, Noted
-from domain.kernel.words import folded, listed
+from domain.kernel.words import folded
 from domain.units.adopting_frameworks import edition_for
-from domain.units.citing import unit_of
 
 
 class LearningMode(StrEnum):
@@ -126,14 +125,11 @@ class CompleteLearning(DevelopmentCommand):
         What an earlier record tells is a module of today's curriculum: before the ledger nothing was in force here.
         """
         on = book.today if self.is_brought_over(book) else self.effective_on
-        placement = self.employment(book).placement_on(self.effective_on)
-        held = edition_for(unit_of(placement.unit) if placement else None, on, book)
+        held = edition_for(self.unit_on_that_day(book), on, book)
         there = {each.name for each in held.edition.modules} if held else set()
         if held is None or module not in there:
-            close = near(module, there, most=1)
-            right = f"did you mean “{close[0]}”?" if close else f"name one of {listed(sorted(there))}"
             of = f"edition {held.edition.number} of “{held.framework}”, in force" if held else "any edition in force"
-            raise ModuleUnknown(f"module “{module}” is none of {of} on {on}: {right if there else 'leave it out'}")
+            raise ModuleUnknown(f"module “{module}” is none of {of} on {on}: {right_one(module, sorted(there))}")
         return held
 
 

@@ -84,7 +84,7 @@ class LearningMix:
     @property
     def enough(self) -> bool:
         """Whether shares are told: from 20 hours on, where at most 40 % of the entries are without hours."""
-        return (self.hours or 0) >= HOURS_ENOUGH and self.without_hours <= WITHOUT_HOURS_AT_MOST * self.entries
+        return is_enough(self.hours or 0, self.without_hours, self.entries)
 
     @property
     def embedded(self) -> float | None:
@@ -101,6 +101,11 @@ class LearningMix:
         """Whether all that was learned was learned at events or by reading, and nothing of it in the work itself."""
         embedded = (*(each.mode in EMBEDDED for each in self.modes), *(each.is_embedded for each in self.together))
         return bool(embedded) and all(each is False for each in embedded)
+
+
+def is_enough(hours: float, without_hours: int, entries: int) -> bool:
+    """Whether hours say something of what they are the hours of: entries, of some of which nobody counted them."""
+    return hours >= HOURS_ENOUGH and without_hours <= WITHOUT_HOURS_AT_MOST * entries
 
 
 def parts_of(mix: LearningMix) -> Sequence[LearnedInMode | LearnedTogether]:

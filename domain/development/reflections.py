@@ -15,9 +15,8 @@ from domain.frameworks.adopting import active_edition
 from domain.frameworks.edition import Prompt
 from domain.kernel.book import Book
 from domain.kernel.ids import PersonId
-from domain.kernel.near_misses import near
+from domain.kernel.near_misses import right_one
 from domain.kernel.refusals import Refusal
-from domain.kernel.words import listed
 from domain.offices.offices import units_of
 
 
@@ -45,9 +44,8 @@ def must_be_a_prompt(name: str, person: PersonId, on: date, book: Book) -> None:
     """Refuses an answer to a question that the edition which holds for somebody on a day does not have."""
     names = [prompt.name for prompt in prompts_for(person, on, book)]
     if name not in names:
-        close = near(name, names, most=1)
-        meant = f"did you mean “{close[0]}”?" if close else f"name one of {listed(names)}" if names else "leave it out"
-        raise PromptUnknown(f"prompt “{name}” is no question of the edition in force on {on}: {meant}")
+        right = right_one(name, names)
+        raise PromptUnknown(f"prompt “{name}” is no question of the edition in force on {on}: {right}")
 
 
 def prompts_standing(prompts: Iterable[Prompt], answers: Iterable[tuple[str, date]]) -> Sequence[PromptStanding]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Final
 
 from domain.frameworks.edition import Edition
 from domain.frameworks.faults import Fault, Faults
-from domain.frameworks.wording_rules import LevelStrange, NameGivenTwice
+from domain.frameworks.wording_rules import LevelStrange
 from domain.kernel.hours import HOURS_AT_MOST
 from domain.kernel.money import money_must_be_exact
-from domain.kernel.near_misses import near
+from domain.kernel.near_misses import right_one
 from domain.kernel.refusals import HoursOutOfRange, Refusal
 from domain.kernel.words import listed
 
@@ -24,17 +23,8 @@ def modules_serve_competencies(edition: Edition) -> Faults:
             yield Fault(where, ModuleWithoutCompetency, f"{what} serves no competency: name one of {listed(names)}")
         for competency in module.competencies:
             if competency not in names:
-                close = near(competency, names, most=1)
-                right = f"did you mean “{close[0]}”?" if close else f"name one of {listed(names)}"
-                yield Fault(where, ModuleWithoutCompetency, f"{what} names competency “{competency}”: {right}")
-
-
-def modules_are_told_apart(edition: Edition) -> Faults:
-    """Nobody should have to ask which of two modules somebody completed."""
-    for name, times in Counter(module.name for module in edition.modules).items():
-        if times > 1:
-            why = f"“{name}” names {times} modules in edition {edition.number}: give each its own name"
-            yield Fault(("modules", name), NameGivenTwice, why)
+                why = f"{what} names competency “{competency}”: {right_one(competency, names)}"
+                yield Fault(where, ModuleWithoutCompetency, why)
 
 
 def modules_are_for_levels(edition: Edition) -> Faults:
@@ -62,7 +52,6 @@ def modules_take_time_and_money(edition: Edition) -> Faults:
 
 CURRICULUM_RULES: Final = (
     modules_serve_competencies,
-    modules_are_told_apart,
     modules_are_for_levels,
     modules_take_time_and_money,
 )

@@ -93,10 +93,20 @@ def names_are_told_apart(edition: Edition) -> Faults:
 
 def prompts_are_told_apart(edition: Edition) -> Faults:
     """What somebody answered is an answer to one question."""
-    for name, times in Counter(prompt.name for prompt in edition.prompts).items():
+    return told_apart(edition, "prompts", "questions", (prompt.name for prompt in edition.prompts))
+
+
+def modules_are_told_apart(edition: Edition) -> Faults:
+    """Nobody should have to ask which of two modules somebody completed."""
+    return told_apart(edition, "modules", "modules", (module.name for module in edition.modules))
+
+
+def told_apart(edition: Edition, kept: str, what: str, names: Iterable[str]) -> Faults:
+    """Of what is kept under a name of its own no two have the same."""
+    for name, times in Counter(names).items():
         if times > 1:
-            why = f"“{name}” names two questions in edition {edition.number}: give each its own name"
-            yield Fault(("prompts", name), NameGivenTwice, why)
+            why = f"“{name}” names {times} {what} in edition {edition.number}: give each its own name"
+            yield Fault((kept, name), NameGivenTwice, why)
 
 
 def competencies_fit_the_levels(edition: Edition) -> Faults:
@@ -138,6 +148,7 @@ WORDING_RULES: Final = (
     dials_are_short,
     names_are_told_apart,
     prompts_are_told_apart,
+    modules_are_told_apart,
     competencies_fit_the_levels,
     competencies_are_few,
 )

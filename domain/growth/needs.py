@@ -19,13 +19,12 @@ from domain.kernel.commands import Said
 from domain.kernel.facts import NAME_OF_AN_EDITION, About, Erased, Event, Reference
 from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.memories import changed
-from domain.kernel.near_misses import near
+from domain.kernel.near_misses import right_one
 from domain.kernel.refusals import Refusal
-from domain.kernel.words import folded, listed
+from domain.kernel.words import folded
 from domain.people.employment import PresentPersonCommand
 from domain.people.named import Known
 from domain.units.adopting_frameworks import edition_for
-from domain.units.citing import unit_of
 
 
 class NeedOutcome(StrEnum):
@@ -127,8 +126,7 @@ class IdentifyDevelopmentNeed(PresentPersonCommand[Growth]):
         """The edition of the competency: the one that holds where they stand. Refuses a competency that it has not."""
         if self.competency is None:
             return None, None
-        placement = self.employment(book).placement_on(self.effective_on)
-        held = edition_for(unit_of(placement.unit) if placement else None, self.effective_on, book)
+        held = edition_for(self.unit_on_that_day(book), self.effective_on, book)
         if held is None:
             raise UnknownCompetency(
                 f"competency “{self.competency}” is of no edition: none holds on {self.effective_on}: leave it out",
@@ -136,10 +134,9 @@ class IdentifyDevelopmentNeed(PresentPersonCommand[Growth]):
             )
         names = [one.name for one in held.edition.competencies]
         if self.competency not in names:
-            close = near(self.competency, names, most=1)
-            meant = f"did you mean “{close[0]}”?" if close else f"name one of {listed(names)}, or none"
+            right = right_one(self.competency, names)
             raise UnknownCompetency(
-                f"competency “{self.competency}” is none of edition {held.edition.number}: {meant}", field="competency"
+                f"competency “{self.competency}” is none of edition {held.edition.number}: {right}", field="competency"
             )
         return held.framework, held.edition.number
 

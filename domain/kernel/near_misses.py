@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from difflib import SequenceMatcher, get_close_matches
 from typing import Final
 
+from domain.kernel.words import listed
+
 SHORTEST: Final = 3
 """Letters from which on a word, or a beginning, says enough to be looked for in others."""
 ALIKE: Final = 0.8
@@ -35,6 +37,13 @@ def near(asked: str, there: Iterable[str], most: int = 3) -> list[str]:
     ways = {name: way for name, way in found.items() if way is not None}
     nearest = [name for name, way in ways.items() if way < BY_THE_WHOLE] or [*ways]
     return sorted(nearest, key=lambda name: (ways[name], -likeness(folded, name)))[:most]
+
+
+def right_one(asked: str, there: Sequence[str]) -> str:
+    """What is to be written instead of a word that is none of those that there are, in the imperative."""
+    if close := near(asked, there, most=1):
+        return f"did you mean “{close[0]}”?"
+    return f"name one of {listed(there)}, or leave it out" if there else "leave it out"
 
 
 def way_to(wanted: Sequence[str], has: Sequence[str], slips: Slips, spelled_alike: bool) -> int | None:

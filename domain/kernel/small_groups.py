@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import Final, TypeVar
 
 Group = TypeVar("Group")
@@ -13,23 +13,23 @@ LEAST_COUNTED: Final = 5
 
 def withheld_of(people: Mapping[str | None, int]) -> frozenset[str | None]:
     """The groups that are not told: those that are too small, and, as long as these are one or few, the next."""
-    in_order = sorted(people, key=lambda group: (people[group], str(group)))
-    withheld = [group for group in in_order if people[group] < LEAST_COUNTED]
-    for group in in_order[len(withheld) :]:
-        if not withheld or (len(withheld) > 1 and sum(people[one] for one in withheld) >= LEAST_COUNTED):
-            break
-        withheld.append(group)
-    return frozenset(withheld)
+    return withheld(people, lambda groups: sum(people[group] for group in groups))
 
 
 def withheld_of_sets(people: Mapping[Group, Collection[str]]) -> frozenset[Group]:
     """The same by who is in them, as somebody may be in several: of those withheld each person counts once."""
-    in_order = sorted(people, key=lambda group: (len({*people[group]}), str(group)))
-    withheld = [group for group in in_order if len({*people[group]}) < LEAST_COUNTED]
-    together = {person for group in withheld for person in people[group]}
-    for group in in_order[len(withheld) :]:
-        if not withheld or (len(withheld) > 1 and len(together) >= LEAST_COUNTED):
+    return withheld(
+        {group: len({*those}) for group, those in people.items()},
+        lambda groups: len({person for group in groups for person in people[group]}),
+    )
+
+
+def withheld(sizes: Mapping[Group, int], together: Callable[[Sequence[Group]], int]) -> frozenset[Group]:
+    """The same by how many are in each group, and in several of them together."""
+    in_order = sorted(sizes, key=lambda group: (sizes[group], str(group)))
+    found = [group for group in in_order if sizes[group] < LEAST_COUNTED]
+    for group in in_order[len(found) :]:
+        if not found or (len(found) > 1 and together(found) >= LEAST_COUNTED):
             break
-        withheld.append(group)
-        together |= {*people[group]}
-    return frozenset(withheld)
+        found.append(group)
+    return frozenset(found)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from domain.development.learning import EMBEDDED, LearningMode
-from domain.development.learning_mix import HOURS_ENOUGH, WITHOUT_HOURS_AT_MOST
+from domain.development.learning_mix import is_enough
 
 
 def is_theory(mode: LearningMode | None) -> bool:
@@ -59,7 +59,7 @@ class TheoryAndPractice:
     def enough(self) -> bool:
         """Whether the ratio is told: from 20 hours on, where at most 40 % of the entries are without hours."""
         both = self.theory + self.practice
-        return both.hours >= HOURS_ENOUGH and both.without_hours <= WITHOUT_HOURS_AT_MOST * both.entries
+        return is_enough(both.hours, both.without_hours, both.entries)
 
     @property
     def theory_to_practice(self) -> float | None:

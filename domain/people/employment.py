@@ -11,10 +11,11 @@ from domain.kernel.book import Book
 from domain.kernel.commands import Command, precondition
 from domain.kernel.dates import Dated, latest
 from domain.kernel.facts import Erased
-from domain.kernel.ids import PersonId
+from domain.kernel.ids import PersonId, UnitId
 from domain.kernel.memories import Memory
 from domain.kernel.refusals import Refusal, WrittenAboutErased
 from domain.people.erasure import Erasure
+from domain.units.citing import unit_of
 
 
 class Belonging(StrEnum):
@@ -144,6 +145,11 @@ class PersonCommand(Command[Memory], abstract=True):
     def employment(self, book: Book) -> Employment:
         """When they were with the organisation, and where."""
         return book.recall(Employment, self.person)
+
+    def unit_on_that_day(self, book: Book) -> UnitId | None:
+        """The unit in which they stand on the day; None before they joined."""
+        placement = self.employment(book).placement_on(self.effective_on)
+        return unit_of(placement.unit) if placement else None
 
     @precondition
     def may_be_written_about(self, book: Book) -> None:

@@ -6,8 +6,7 @@ from datetime import date
 
 from domain.frameworks.framework import LevelUnknown
 from domain.kernel.book import Book
-from domain.kernel.near_misses import near
-from domain.kernel.words import listed
+from domain.kernel.near_misses import right_one
 from domain.units.adopting_frameworks import edition_for
 from domain.units.citing import unit_of
 
@@ -17,9 +16,8 @@ def level_must_be_in_force(level: str | None, unit: str, on: date, book: Book) -
     if level is None or (held := edition_for(unit_of(unit), on, book)) is None or level in held.edition.ladder:
         return
     edition = held.edition
-    close = near(level, edition.ladder, most=1)
-    meant = f"did you mean “{close[0]}”?" if close else f"name one of {listed(edition.ladder)}, or none"
-    raise LevelUnknown(f"level “{level}” is none of edition {edition.number}, in force on {on}: {meant}")
+    right = right_one(level, edition.ladder)
+    raise LevelUnknown(f"level “{level}” is none of edition {edition.number}, in force on {on}: {right}")
 
 
 def leads_people(level: str | None, unit: str, on: date, book: Book) -> bool:

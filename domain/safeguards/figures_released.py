@@ -36,10 +36,8 @@ class FiguresReleased(Event[Release]):
     """The position in the ledger up to which it was worked out."""
     least: int
     """The people, pairs or places below which nothing is told of a group."""
-    untold: tuple[str, ...]
-    """What is told as null, as it would be of fewer or of none: by the names that lead there."""
     told: str
-    """The figure as it was told, in JSON."""
+    """The figure as it was told, in JSON: null what is withheld as it would be of fewer, and what there is none of."""
 
     def evolve(self, release: Release, at: Reference) -> Release:
         return changed(release, told=self.told)
@@ -55,7 +53,6 @@ class ReleaseFigures(OwnCommand[Release]):
     until: date
     known_at: int
     least: int
-    untold: tuple[str, ...]
     told: str
 
     @property

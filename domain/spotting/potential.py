@@ -19,7 +19,7 @@ from domain.frameworks.scales import Measured
 from domain.kernel.acting import Acts
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
-from domain.kernel.ids import FrameworkId, PersonId, UnitId
+from domain.kernel.ids import FrameworkId, PersonId
 from domain.kernel.memories import Nothing
 from domain.kernel.refusals import Refusal
 from domain.kernel.words import listed
@@ -28,7 +28,6 @@ from domain.people.named import Here
 from domain.spotting.basis import events_cited, not_theirs, own_words, runs_out_on, shows_potential, unfit
 from domain.succession.slates import must_not_report_to
 from domain.units.adopting_frameworks import edition_that_holds
-from domain.units.citing import unit_of
 
 
 class AspectOfPotential(StrEnum):
@@ -97,17 +96,12 @@ class AssessPotential(PresentPersonCommand[Nothing]):
         if self.assessed_by == self.person:
             raise OwnPotentialJudged(f"assessed_by is “{self.assessed_by}”, the person themselves: let another judge")
         must_not_report_to(self.person, "assessed_by", self.assessed_by, self.effective_on, book)
-        edition = edition_that_holds(self.unit(book), self.framework, self.edition, self.effective_on, book)
+        edition = edition_that_holds(self.unit_on_that_day(book), self.framework, self.edition, self.effective_on, book)
         self.must_be_on(edition)
         for judged in self.aspects:
             self.must_rest_on_its_basis(judged, book)
         expires_on = runs_out_on(self.effective_on, edition.windows.potential_months)
         return (self.becomes(PotentialAssessed, expires_on=expires_on),)
-
-    def unit(self, book: Book) -> UnitId | None:
-        """The unit in which the person stands on the day."""
-        placement = self.employment(book).placement_on(self.effective_on)
-        return unit_of(placement.unit) if placement else None
 
     def must_be_on(self, edition: Edition) -> None:
         """Refuses to judge nothing, one thing twice, what the edition does not ask about, and what is off its scale."""

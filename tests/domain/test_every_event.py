@@ -32,7 +32,7 @@ OPEN_TEXTS = {
     "identifier_key": "made with the ledger's secret: it tells nobody anything",
     "judged_by": "the name of a judge",
     "commitments": "hashes of random keys, beside ids",
-    **dict.fromkeys(("figure", "untold", "told"), "figures of five people and more, as they were released"),
+    **dict.fromkeys(("figure", "told"), "figures of five people and more, as they were released"),
     "root": "a hash over lines that are kept elsewhere",
 }
 """Fields of events in which words stand in clear for ever, and why they may: they say nothing of anybody."""

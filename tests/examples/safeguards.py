@@ -20,7 +20,6 @@ TOLD: Final = FiguresReleased(
     until=date(2024, 11, 30),
     known_at=1234,
     least=5,
-    untold=("median_days",),
     told='{"within_days":30,"people":14,"with_one_to_one":4,"share":0.2857142857142857,"median_days":null}',
     effective_on=DAY,
 )

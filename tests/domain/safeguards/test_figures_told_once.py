@@ -9,8 +9,8 @@ from domain.safeguards.figures_released import FiguresReleased, ReleaseFigures
 from tests.spec import given
 
 UNTIL, DAY = date(2024, 11, 30), date(2024, 12, 2)
-RELEASED = FiguresReleased("conversations", UNTIL, 12, 5, ("share",), '{"share":null}', effective_on=DAY)
-ASKED = ReleaseFigures("conversations", UNTIL, 12, 5, ("share",), '{"share":null}', effective_on=DAY)
+RELEASED = FiguresReleased("conversations", UNTIL, 12, 5, '{"share":null}', effective_on=DAY)
+ASKED = ReleaseFigures("conversations", UNTIL, 12, 5, '{"share":null}', effective_on=DAY)
 
 
 def test_a_figure_that_is_told_goes_on_record() -> None:
