@@ -236,15 +236,11 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
         )
         return said[-1].event
 
-    found = {}
-    for each in writing.pairs:
-        if agreed := of(MentorshipAgreed, each):
-            ended = of(MentorshipEnded, each)
-            found[each] = (
-                agreed[-1].event,
-                ended[-1].event.effective_on if ended else None,
-                of(MentoringSessionHeld, each),
-            )
+    found = {
+        each: (agreed[-1].event, ended_on(of(MentorshipEnded, each)), of(MentoringSessionHeld, each))
+        for each in writing.pairs
+        if (agreed := of(MentorshipAgreed, each))
+    }
     stands = {
         each: one for each, one in found.items() if all(last is None or on <= last for last in (one[1], one[0].ends_on))
     }
@@ -262,13 +258,7 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
         if len(both) >= 3:
             ratios.append(sum(both) / len(both))
     thanked = {one.stream for one in stand if isinstance(one.event, MentorRecognised)}
-    first: dict[str, date] = {}
-    for agreed, _, _ in found.values():
-        first[agreed.mentee] = min(agreed.effective_on, first.get(agreed.mentee, agreed.effective_on))
-    begun = FIRST_DAY + timedelta(1)
-    days = [days_here(leaves_of(stand, mentee), begun, day) for mentee, day in first.items()]
-    waiting = [person for person in writing.people if person not in first]
-    waits = [days_here(leaves_of(stand, person), begun, on) for person in waiting]
+    days, waits = waited([agreed for agreed, _, _ in found.values()], writing.people, stand, on)
     late = sum(each > AIMED_AT for each in (*days, *waits))
     tried = len(days) + sum(each > AIMED_AT for each in waits)
     functions = [
@@ -296,6 +286,21 @@ def replayed(ledger: Ledger, writing: Writing, position: int, on: date) -> dict[
         "participation": (taking, None),
         "obstacles": (len(raised), [(ObstacleKind.TIME, len(raised))] if len(raised) >= 5 else []),
     }
+
+
+def ended_on(ends: list[Entry[Any]]) -> date | None:
+    return ends[-1].event.effective_on if ends else None
+
+
+def waited(agreed: list[Any], people: list[PersonId], stand: list[Entry[Any]], on: date) -> tuple[list[int], list[int]]:
+    """Days that each waited who found a mentor, and that each has waited so far who found none."""
+    first: dict[str, date] = {}
+    for each in agreed:
+        first[each.mentee] = min(each.effective_on, first.get(each.mentee, each.effective_on))
+    begun = FIRST_DAY + timedelta(1)
+    found = [days_here(leaves_of(stand, mentee), begun, day) for mentee, day in first.items()]
+    waits = [days_here(leaves_of(stand, person), begun, on) for person in people if person not in first]
+    return found, waits
 
 
 def days_here(away: list[Leave], first: date, last: date) -> int:

@@ -202,31 +202,35 @@ def test_figures_are_told_to_whoever_reads_figures(served: Served, join: Join) -
         assert {one.partition(".")[2] for one in answer["extensions"]["withheld"]} == {*answer["data"][name]}
 
 
+def learn(served: Served, person: str, mode: str, hours: float | None, **more: Any) -> str:
+    said = {"person": person, "mode": mode, "topic": "Budgets", "effectiveOn": "2024-05-02", **more}
+    [entry] = served.recorded("completeLearning", **said, **({} if hours is None else {"hours": hours}))["entries"]
+    return str(entry)
+
+
 @pytest.mark.mission("M49")
-def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Served, join: Join, unit: str) -> None:
-    people = [join(f"Person {number}", unit) for number in range(6)]
-    ada = people[0]
-
-    def learn(person: str, mode: str, hours: float | None, **more: Any) -> str:
-        said = {"person": person, "mode": mode, "topic": "Budgets", "effectiveOn": "2024-05-02", **more}
-        [entry] = served.recorded("completeLearning", **said, **({} if hours is None else {"hours": hours}))["entries"]
-        return str(entry)
-
-    def told(**as_of: Any) -> dict[str, Any]:
-        return dict(served.ask(LEARNING, id=ada, asOf={"effectiveOn": LATER, **as_of})["person"]["learning"])
-
-    refused = served.record("completeLearning", {"person": ada, "mode": "COURSE", "topic": "Budgets", "hours": 0})
-    assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
-    huge = {"person": ada, "mode": "COURSE", "topic": "Budgets", "hours": 1.7e308}
-    refused = served.record("completeLearning", huge)
-    assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
-    assert "at most 10,000 hours" in refused["why"]
-    course = learn(ada, "COURSE", 16)
-    again = {"person": ada, "mode": "COURSE", "topic": "  BUDGETS", "effectiveOn": "2024-05-02"}
+def test_learning_is_told_once_and_took_as_long_as_it_can_have_taken(served: Served, join: Join, unit: str) -> None:
+    ada = join("Ada Okafor", unit)
+    said = {"person": ada, "mode": "COURSE", "topic": "Budgets", "effectiveOn": "2024-05-02"}
+    for hours in (0, 10_001, 1.7e308):
+        refused = served.record("completeLearning", {**said, "hours": hours})
+        assert (refused["rule"], refused["field"]) == ("HoursOutOfRange", "hours")
+        assert "at most 10,000 hours" in refused["why"]
+    course, again = learn(served, ada, "COURSE", 16), {**said, "topic": "  BUDGETS"}
     refused = served.record("completeLearning", again)
     assert (refused["rule"], refused["field"], course in refused["why"]) == ("LearningToldBefore", "topic", True)
     better = {"completeLearning": {**again, "hours": 16}}
     served.recorded("correctEntry", entry=course, replacement=better, reason="In capitals")
+
+
+@pytest.mark.mission("M49")
+def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Served, join: Join, unit: str) -> None:
+    ada = join("Ada Okafor", unit)
+
+    def told(**as_of: Any) -> dict[str, Any]:
+        return dict(served.ask(LEARNING, id=ada, asOf={"effectiveOn": LATER, **as_of})["person"]["learning"])
+
+    course = learn(served, ada, "COURSE", 16)
     alone = position(served)
     assert told()["mix"] == {
         "entries": 1,
@@ -237,7 +241,7 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
         "trainingOnly": True,
         "modes": [{"mode": "COURSE", "entries": 1, "hours": 16, "share": None}],
     }
-    learn(ada, "ON_THE_JOB", 24, buildsOn=[course], effectiveOn="2024-06-03")
+    learn(served, ada, "ON_THE_JOB", 24, buildsOn=[course], effectiveOn="2024-06-03")
     found = told()
     assert (found["takenFurther"], found["lastOn"], found["daysSince"]) == (1, "2024-06-03", 120)
     assert (found["mix"]["embedded"], found["mix"]["trainingOnly"]) == (0.6, False)
@@ -245,14 +249,21 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
     old = told(effectiveOn="2025-06-03")
     assert (old["mix"]["entries"], old["lastOn"], old["daysSince"]) == (0, "2024-06-03", 365)
 
+
+@pytest.mark.mission("M49")
+def test_of_a_group_no_mode_is_told_in_which_fewer_than_five_learned(served: Served, join: Join, unit: str) -> None:
+    people = [join(f"Person {number}", unit) for number in range(6)]
+
     def mix() -> dict[str, Any]:
         asked = served.ask(MIX, units=[served.unit(unit)], asOf={"effectiveOn": LATER})
         return dict(asked["learningMix"])
 
+    course = learn(served, people[0], "COURSE", 16)
+    learn(served, people[0], "ON_THE_JOB", 24, buildsOn=[course], effectiveOn="2024-06-03")
     for person in people[1:4]:
-        learn(person, "PEERS", None)
+        learn(served, person, "PEERS", None)
     assert mix() == {"people": 6, "fresh": {"count": 4, "n": 6}, "mix": None, "takenFurther": None}
-    learn(people[4], "PEERS", 10)
+    learn(served, people[4], "PEERS", 10)
     assert mix() == {
         "people": 6,
         "fresh": {"count": 5, "n": 6},
@@ -267,12 +278,12 @@ def test_learning_is_told_by_hours_and_how_much_of_it_is_in_the_work(served: Ser
         },
     }
     for person in people[1:]:
-        learn(person, "COMMUNITY", 6, topic="Costs")
+        learn(served, person, "COMMUNITY", 6, topic="Costs")
     found = mix()["mix"]
     assert (found["hours"], found["enough"], found["embedded"]) == (80, True, None), "one alone was on a course"
     assert found["modes"] == []
     for person in people[1:]:
-        learn(person, "COURSE", 4, topic="Figures")
+        learn(served, person, "COURSE", 4, topic="Figures")
     found = mix()["mix"]
     assert found["modes"] == [{"mode": "COURSE", "hours": 36, "share": pytest.approx(0.36)}]
     assert found["together"] == [{"isEmbedded": True, "entries": 10, "withoutHours": 3, "hours": 64}]
