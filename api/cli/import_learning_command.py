@@ -40,7 +40,7 @@ def import_learning(
     as_of: AsOf = None,
     mode: Annotated[
         list[str] | None,
-        typer.Option("--mode", metavar="KIND=MODE", help="How people learn in courses of a kind: “Sandbox=course”."),
+        typer.Option("--mode", metavar="KIND=MODE", help="How people learn in courses of a kind: “Tabletop=course”."),
     ] = None,
     module: Annotated[
         list[str] | None,

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from datetime import timedelta
 from decimal import Decimal
 from typing import Final
+
+from pydantic import TypeAdapter, ValidationError
 
 from api.imports.heading_rows import forms
 from api.imports.words import FILE_WORDS, squeezed
@@ -22,9 +25,8 @@ COMPLETED: Final[Mapping[str, bool]] = {
 IN_MINUTES: Final = frozenset(map(squeezed, FILE_WORDS["learning_minutes"]["headings"]))
 HOURS, MINUTES = (frozenset(map(squeezed, FILE_WORDS[of]["units"])) for of in ("hours", "learning_minutes"))
 CLOCK: Final = re.compile(r"(?P<hours>\d{1,4}):(?P<minutes>[0-5]\d)(:[0-5]\d)?")
-ISO_DURATION: Final = re.compile(
-    r"PT(?:(?P<hours>\d+(?:[.,]\d+)?)H)?(?:(?P<minutes>\d+)M)?(?:\d+(?:[.,]\d+)?S)?", re.IGNORECASE
-)
+DURATION: Final = TypeAdapter(timedelta)
+"""As ISO 8601 writes them, from PT45M on."""
 PART: Final = re.compile(r"(\d+(?:[.,]\d+)?)\s*([^\W\d_]+)\.?")
 PLAIN: Final = re.compile(r"\d+(?:[.,]\d+)?")
 HOUR: Final = 60
@@ -44,8 +46,10 @@ def says_minutes(heading: str) -> bool:
 
 def hours_in(cell: str, *, minutes: bool = False) -> float:
     """How many hours a cell says; numbers alone are hours, or `minutes`. Raises ValueError with what would be right."""
-    if clock := CLOCK.fullmatch(cell) or (ISO_DURATION.fullmatch(cell) if len(cell) > len("PT") else None):
-        return rounded(as_number(clock["hours"] or "0") + Decimal(clock["minutes"] or 0) / HOUR)
+    if clock := CLOCK.fullmatch(cell):
+        return rounded(Decimal(clock["hours"]) + Decimal(clock["minutes"]) / HOUR)
+    if (duration := duration_in(cell)) is not None:
+        return rounded(Decimal(duration.total_seconds()) / (HOUR * HOUR))
     if PLAIN.fullmatch(cell):
         return rounded(as_number(cell) / (HOUR if minutes else 1))
     parts = PART.findall(cell)
@@ -56,6 +60,14 @@ def hours_in(cell: str, *, minutes: bool = False) -> float:
         )
         return rounded(sum(each, Decimal(0)))
     raise ValueError(f"is no length of time: {ROUND_IT}")
+
+
+def duration_in(cell: str) -> timedelta | None:
+    """A length of time as ISO 8601 writes it; None for whatever else it is."""
+    try:
+        return DURATION.validate_python(cell.upper()) if cell[:1] in {"P", "p"} else None
+    except ValidationError:
+        return None
 
 
 def as_number(text: str) -> Decimal:

@@ -87,7 +87,7 @@ def test_what_is_wrong_is_told_with_row_column_value_and_what_would_be_right(
     headings = "Learner ID,Course,Type,Hours,Completed on,Status,Cost"
     rows = (
         "99,Figures,Course,2,2021-03-28,Completed,",
-        "2,Figures,Sandbox,2,2021-03-28,Completed,",
+        "2,Figures,Tabletop,2,2021-03-28,Completed,",
         "2,Talks,Course,long,2021-03-28,Completed,",
         "2,Vision,Course,2,2021-03-28,Completed,1.250",
         "2,Values,Course,2,2021-03-28,Completed,80",
@@ -101,7 +101,7 @@ def test_what_is_wrong_is_told_with_row_column_value_and_what_would_be_right(
     said = " ".join(three.refuses("import", "learning", file).split())
     for told in (
         "row 2, Learner ID: “99”",
-        "row 3, Type: “Sandbox” is no kind of learning that is known: say what it is with --mode “Sandbox=MODE”",
+        "row 3, Type: “Tabletop” is no kind of learning that is known: say what it is with --mode “Tabletop=MODE”",
         "row 4, Hours: “long” is no length of time: write it as 1:30, 1.5 or 90 min",
         "row 5, Cost: “1.250” may mean 1250, or 1.250: write",
         "row 6, Cost: “80” is in no currency",
@@ -112,13 +112,13 @@ def test_what_is_wrong_is_told_with_row_column_value_and_what_would_be_right(
     ):
         assert told in said
     assert learned(ledger, three) == []
-    three.does("import", "learning", file, "--skip-bad-rows", "--mode", "Sandbox=peers", "--currency", "CHF")
+    three.does("import", "learning", file, "--skip-bad-rows", "--mode", "Tabletop=peers", "--currency", "CHF")
     assert [(mode, topic, cost) for mode, topic, _, _, cost, _ in learned(ledger, three)] == [
         (LearningMode.PEERS, "Figures", None),
         (LearningMode.COURSE, "Values", "80"),
         (LearningMode.COURSE, "Coaching", None),
     ]
-    assert "“dance” is none of course" in three.refuses("import", "learning", file, "--mode", "Sandbox=dance")
+    assert "“dance” is none of course" in three.refuses("import", "learning", file, "--mode", "Tabletop=dance")
     assert "three letters" in three.refuses("import", "learning", file, "--currency", "francs")
 
 
@@ -154,7 +154,8 @@ def test_what_goes_out_comes_in_again_and_adds_nothing(three: CommandLine, ledge
 @pytest.mark.parametrize(
     ("cell", "hours"),
     [("1:30", 1.5), ("01:30:00", 1.5), ("1.5", 1.5), ("1,5 h", 1.5), ("90 min", 1.5), ("1h 30m", 1.5),
-     ("1 Std. 30 Min.", 1.5), ("PT1H30M", 1.5), ("PT45M", 0.75), ("20 minutes", 0.3333), ("0", 0)],
+     ("1 Std. 30 Min.", 1.5), ("PT1H30M", 1.5), ("PT45M", 0.75), ("pt1h30m", 1.5), ("P1DT30M", 24.5),
+     ("PT90S", 0.025), ("20 minutes", 0.3333), ("0", 0)],
 )  # fmt: skip
 def test_lengths_of_time_are_hours_however_they_are_written(cell: str, hours: float) -> None:
     assert hours_in(cell) == hours
