@@ -29,8 +29,8 @@ class Streams:
 
     url: str
     ledger: Ledger
-    versions: dict[str, int] = field(default_factory=dict)
-    origins: dict[tuple[str, int], int] = field(default_factory=dict)
+    versions: dict[str, int] = field(default_factory=dict, repr=False)
+    origins: dict[tuple[str, int], int] = field(default_factory=dict, repr=False)
     last: int = 0
     """The position of the entry written last."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -190,7 +190,12 @@ class Replay:
                 found[action] = (one.event.due_on, state, [*moved, due_on])
             elif action in found:
                 found[action] = (found[action][0], one.kind, found[action][2])
-        due = [state for due_on, state, _ in found.values() if self.since < due_on <= self.on]
+        due = [
+            state
+            for due_on, state, _ in found.values()
+            if self.since < due_on <= self.on
+            and (state or days_here(self.away, due_on - timedelta(1), self.on) > 0)  # nothing is due of whoever is away
+        ]
         moved = [day for _, _, days in found.values() for day in days if self.since < day <= self.on]
         still = sum(not state for _, state, _ in found.values())
         return len(due), due.count("ActionCompleted"), due.count("ActionDropped"), len(moved), still
@@ -210,10 +215,18 @@ AT_ONE_REMOVE = [
     step(PracticeRecorded, 3),
 ]
 """Practice on learning for a plan, cited by what it said before and after it was corrected; and practice on that."""
+DUE_IN_LEAVE = [
+    step(ActionAgreed),
+    replace(step(ActionAgreed), which=1),
+    replace(step(ActionCompleted), which=1),
+    replace(step(LeaveRecorded), day=FIRST_DAY + timedelta(80)),
+]
+"""Two actions are due while somebody is away, of which one is done."""
 
 
 @SETTINGS
 @example(story=AT_ONE_REMOVE, at=30, on=FIRST_DAY + timedelta(100))
+@example(story=DUE_IN_LEAVE, at=30, on=FIRST_DAY + timedelta(100))
 @given(story=STORY, at=st.integers(0, 30), on=DAYS)
 def test_all_of_it_is_that_of_a_plain_replay(
     streams: Streams, ledger: Ledger, follow: Callable[..., int], ask: Callable[..., Any], story: list[Written],

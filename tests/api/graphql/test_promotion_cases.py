@@ -186,6 +186,7 @@ def test_many_cases_take_as_many_looks_as_one(
             told = argued.served.ask(with_owed, first=first)
         assert len(told["promotionCases"]["nodes"]) == first
         asked.append(sorted(seen))
-    assert asked[1] == asked[2], "the first found some things out that are kept"
-    # those of the page, and what the gate recalls of them; all cases, those in them, and who of these was erased
-    assert len(asked[2]) <= 5, asked[2]
+    assert set(asked[1]) == set(asked[2]), "the first found some things out that are kept"
+    # those of the page, and what the gate recalls of them, of both fields together or of each as it comes to it; all
+    # cases, those in them, and who of these was erased
+    assert all(len(looks) <= 5 for looks in asked), asked
