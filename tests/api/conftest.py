@@ -114,6 +114,20 @@ class Served:
 @pytest.fixture(scope="session", autouse=True)
 def _keys_of_our_own(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """Whatever keys a house makes are made where nobody keeps any."""
+    with keys_in_a_folder(tmp_path_factory):
+        yield
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _keys_of_a_module(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The keys of a module are its own: whoever erases somebody makes one by which all that begin after it are kept."""
+    with keys_in_a_folder(tmp_path_factory):
+        yield
+
+
+@contextmanager
+def keys_in_a_folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Has settings that are made while this is open keep their keys in a new folder."""
     with pytest.MonkeyPatch.context() as monkeypatch:
         monkeypatch.setenv("LEADERSHIP_KEY_FILE", str(tmp_path_factory.mktemp("keys") / "ledger.key"))
         yield
