@@ -26,6 +26,7 @@ from api.access.repeating import receipt_of_withheld
 from api.access.sight import WHOLE, Sight, Unknown
 from api.access.sorts import SORTS, Sorted, also_told_as, sort_of_what_it_says, told_of
 from api.access.table import Information
+from api.access.unseen import as_if_unknown, must_be_told_what_they_name
 from api.executors import COMING_IN, WRITING, in_thread
 from api.graphql.disclosing import Disclosing
 from api.graphql.errors import BadInput
@@ -35,6 +36,7 @@ from api.graphql.moment import Moment
 from api.graphql.subscriptions.listening import Listener
 from api.services import Services
 from domain.kernel.commands import Command
+from domain.kernel.refusals import Refusal
 from ledger import AsOf, CommandIdReused, Receipt
 from ledger.storage.connections import DatabaseError, Gone
 from ledger.storage.writing_down import line_of
@@ -202,15 +204,19 @@ class Context:
             return await in_thread(WRITING, self._record, command, command_id)
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
-        ledger = self._services.ledger
-        caller = admitted(command, self.caller, self._services.today(), ledger)
-        command = with_reason(command, caller, ledger)
+        ledger, today = self._services.ledger, self._services.today()
         try:
-            return ledger.record(command, by=caller.recorded_by, command_id=command_id)
+            caller = admitted(command, self.caller, today, ledger)
+            must_be_told_what_they_name(command, caller, today, ledger)
+            asked = with_reason(command, caller, ledger)
+            return ledger.record(asked, by=caller.recorded_by, command_id=command_id)
         except CommandIdReused:
-            if command_id and (receipt := receipt_of_withheld(command, command_id, caller.recorded_by, ledger)):
+            by = "" if self.caller is None else self.caller.recorded_by
+            if command_id and (receipt := receipt_of_withheld(command, command_id, by, ledger)):
                 return receipt
             raise
+        except Refusal as refusal:
+            raise as_if_unknown(refusal, command, self.caller, today, ledger) from None
 
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Annotated, Any, Final, cast
+from functools import partial
+from typing import Annotated, Any, Final, TypeVar, cast
 from uuid import UUID
 
 import strawberry
 
+from api.access.callers import Caller
+from api.access.unseen import about
 from api.executors import WRITING, in_thread
 from api.feedback_cycles import answering, running
 from api.graphql.context import Info
@@ -20,7 +23,9 @@ from domain.cycles.answering import CompetencyRated, RatersAnswer
 from domain.cycles.cycle import CycleId
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
+from ledger import Ledger
 
+T = TypeVar("T")
 THE_CYCLE: Final = "Id of the feedback cycle."
 THE_COMMAND: Final = "Your own id of this request: asked again with it, it is recorded once, and answered as before."
 INPUT: Final = strawberry.argument(description="What is asked for.")
@@ -105,11 +110,17 @@ def cycle_of(given: FeedbackCycleInput) -> CycleId:
     return CycleId(checked_id("input.cycle", given.cycle, "cycle"))
 
 
+async def done_about(info: Info, cycle: CycleId, doing: Callable[[CycleId, Caller | None, Ledger], T]) -> T:
+    """What comes of something done about a cycle; refused as if there were none to whoever is told nothing of it."""
+    caller, ledger = info.context.caller, info.context.services.ledger
+    return await in_thread(WRITING, about, cycle, caller, ledger, lambda one: doing(one, caller, ledger))
+
+
 async def nominate_raters(info: Info, input: Annotated[NominateRatersInput, INPUT]) -> Nominated | Refused:  # noqa: A002
-    asked, context = cycle_of(input), info.context
+    asked = cycle_of(input)
     people = [PersonId(checked_id("input.raters", each, "person")) for each in input.raters]
     try:
-        named = await in_thread(WRITING, running.nominate, asked, people, context.caller, context.services.ledger)
+        named = await done_about(info, asked, lambda cycle, by, ledger: running.nominate(cycle, people, by, ledger))
     except Refusal as refusal:
         return refused(refusal)
     return Nominated(raters=list(named))
@@ -121,16 +132,8 @@ async def open_feedback_cycle(
     command_id: CommandId = None,
 ) -> Recorded | Refused:
     asked, context = cycle_of(input), info.context
-    doing = in_thread(
-        WRITING,
-        running.open_cycle,
-        asked,
-        context.caller,
-        context.services.ledger,
-        small_rolled_up=input.small_rolled_up,
-        command_id=command_id,
-    )
-    return await settled(context, doing, asked)
+    open_it = partial(running.open_cycle, small_rolled_up=input.small_rolled_up, command_id=command_id)
+    return await settled(context, done_about(info, asked, open_it), asked)
 
 
 async def cancel_feedback_cycle(
@@ -139,15 +142,13 @@ async def cancel_feedback_cycle(
     command_id: CommandId = None,
 ) -> Recorded | Refused:
     asked, context = cycle_of(input), info.context
-    ledger = context.services.ledger
-    doing = in_thread(WRITING, running.cancel, asked, input.why, context.caller, ledger, command_id)
+    doing = done_about(info, asked, lambda cycle, by, ledger: running.cancel(cycle, input.why, by, ledger, command_id))
     return await settled(context, doing, asked)
 
 
 async def close_feedback_cycle(info: Info, input: Annotated[FeedbackCycleInput, INPUT]) -> Recorded | Refused:  # noqa: A002
     asked, context = cycle_of(input), info.context
-    doing = in_thread(WRITING, running.close, asked, context.caller, context.services.ledger)
-    return await settled(context, doing, asked)
+    return await settled(context, done_about(info, asked, running.close), asked)
 
 
 async def take_up_feedback_request(

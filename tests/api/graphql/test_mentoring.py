@@ -292,9 +292,8 @@ def test_a_mentor_offers_strengths_and_room_and_takes_no_more(served: Served, jo
     assert "offered to mentor 1 at once, and mentors 1" in why
 
     accept = {"mentorship": pair, "acceptedBy": ada, "effectiveOn": "2024-01-09"}
-    refused(
-        served.asked_by(ben).record("acceptMentorship", {**accept, "acceptedBy": ben}), "NotTheMentee", "acceptedBy"
-    )
+    by_the_mentor = served.asked_by(cai).record("acceptMentorship", {**accept, "acceptedBy": cai})
+    refused(by_the_mentor, "NotTheMentee", "acceptedBy")
     assert told(served, ada)["agreements"][0]["acceptedOn"] is None
     file = "query ($id: ID!) { person(id: $id) { developmentHistory(first: 1) { totalCount } } }"
     assert served.asked_by(cai).ask(file, id=ada)["person"]["developmentHistory"]["totalCount"] == 0, "their word"

@@ -1,0 +1,134 @@
+"""What is refused of a case, pair or cycle that is not told to whoever asks: the same as where there is none."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import fields, is_dataclass, replace
+from datetime import date
+from typing import Any, Final, TypeVar, cast
+from uuid import uuid4
+
+from api.access.acting import DeputyInConflict
+from api.access.admission import admitted
+from api.access.callers import Caller, Scope
+from api.access.citations import is_told
+from api.access.gate import Gate
+from api.access.sight import Sight
+from domain.catalogue import ID_TYPES
+from domain.kernel.commands import Command
+from domain.kernel.refusals import Refusal
+from ledger import Ledger
+from ledger.entry import Request
+from ledger.storage.unread import readable
+
+S = TypeVar("S", bound=str)
+T = TypeVar("T")
+TOLD_TO_FEW: Final = tuple(ID_TYPES[name] for name in ("CaseId", "MentorshipId", "CycleId"))
+"""The prefixes of what not everybody is told that it is there; people, roles, units and opportunities all know of."""
+
+
+def as_if_unknown(
+    refusal: Refusal, command: Command[Any], caller: Caller | None, today: date, ledger: Ledger
+) -> Refusal:
+    """What to answer instead of a refusal: that of the same command about an id that nobody knows, spelled like this.
+
+    Asked of each id that is told to few and of which whoever asks is told no entry, also where there is none: so both
+    take their time. What would be recorded is recorded all the same; a refusal is all that could give something away.
+    Told as it is to whoever keeps records, who names what they are handed, and to a deputy that a conflict stands in
+    their way, as somebody with a part in the case has left it to them.
+    """
+    if caller is None or isinstance(refusal, DeputyInConflict) or keeps_records(caller, today, ledger):
+        return refusal
+    made_up = made_up_for(few_in(command), caller, ledger)
+    if not made_up:
+        return refusal
+    return refused_with(made_up, command, caller, today, ledger) or refusal
+
+
+def must_be_told_what_they_name(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
+    """Refuses what names a case or pair beside its own, as if there were none, by whoever is told nothing of it."""
+    beside = [each for each in few_in(command) if each != command.stream]
+    if not beside or keeps_records(caller, today, ledger):
+        return
+    if unseen := made_up_for(beside, caller, ledger):
+        refusal = refused_with(unseen, command, caller, today, ledger)
+        if refusal is not None:
+            raise refusal
+
+
+def keeps_records(caller: Caller, today: date, ledger: Ledger) -> bool:
+    """Whether whoever asks may record for others."""
+    return caller.may(Scope.RECORD_FOR_OTHERS, today, ledger)
+
+
+def made_up_for(named: Iterable[str], caller: Caller | None, ledger: Ledger) -> dict[str, str]:
+    """An id that nobody knows for each of those of which nothing is told to whoever asks."""
+    sight = Sight(caller, ledger)
+    unseen = [] if sight.all else [each for each in dict.fromkeys(named) if not sees_any(each, sight, ledger)]
+    return {each: f"{each.partition('-')[0]}-{uuid4()}" for each in unseen}
+
+
+def about(subject: S, caller: Caller | None, ledger: Ledger, doing: Callable[[S], T]) -> T:
+    """What comes of doing something about a case, pair or cycle. Raises the Refusal that is told, as above."""
+    try:
+        return doing(subject)
+    except Refusal as refusal:
+        made_up = made_up_for([subject], caller, ledger)
+        raise (
+            refusal_of(lambda: doing(cast("S", made_up[subject])), made_up) if made_up else None
+        ) or refusal from None
+
+
+def refused_with(
+    made_up: Mapping[str, str], command: Command[Any], caller: Caller, today: date, ledger: Ledger
+) -> Refusal | None:
+    """How a command is refused that names made-up ids, told of those that it named; None if it would be recorded."""
+    asked: Command[Any] = with_others(command, made_up)
+
+    def rehearse() -> None:
+        admitted(asked, caller, today, ledger)
+        ledger.rehearsal().decide(Request(asked, caller.recorded_by, uuid4()))
+
+    return refusal_of(rehearse, made_up)
+
+
+def refusal_of(doing: Callable[[], object], made_up: Mapping[str, str]) -> Refusal | None:
+    """How something is refused, with the ids for which others were made up; None if it is not."""
+    try:
+        doing()
+    except Refusal as refusal:
+        why = str(refusal)
+        for each, other in made_up.items():
+            why = why.replace(other, each)
+        return type(refusal)(why, field=refusal.field)
+    return None
+
+
+def few_in(value: Any) -> Iterator[str]:
+    """The ids in a command that are told to few, wherever in it they stand."""
+    if isinstance(value, str):
+        if value.startswith(tuple(f"{prefix}-" for prefix in TOLD_TO_FEW)):
+            yield value
+    elif isinstance(value, tuple):
+        for each in value:
+            yield from few_in(each)
+    elif is_dataclass(value):
+        for field in fields(value):
+            yield from few_in(getattr(value, field.name))
+
+
+def with_others(value: Any, made_up: Mapping[str, str]) -> Any:
+    """The same with other ids."""
+    if made_up.keys().isdisjoint(few_in(value)):
+        return value
+    if isinstance(value, str):
+        return made_up[value]
+    if isinstance(value, tuple):
+        return tuple(with_others(each, made_up) for each in value)
+    return replace(value, **{one.name: with_others(getattr(value, one.name), made_up) for one in fields(value)})
+
+
+def sees_any(subject: str, sight: Sight, ledger: Ledger) -> bool:
+    """Whether some entry of a case, pair or cycle is told to whoever asks. Blocks."""
+    entries = [entry for entry in ledger.stream(subject) if readable(entry)]
+    return any(is_told(one, sight) for one in Gate(ledger).disclose(entries))
