@@ -8,9 +8,12 @@ from datetime import date, timedelta
 from typing import Any, Final
 
 from api.access.callers import Caller, Scope
+from api.access.citations import is_told
+from api.access.gate import Gate
+from api.access.sight import Sight
 from api.access.sorts import SORTS
 from api.access.table import Information
-from domain.amendments.corrections import CorrectEntry, RetractEntry, nothing_at
+from domain.amendments.corrections import CorrectEntry, NothingToCorrect, RetractEntry
 from domain.catalogue import RECORDED_BY
 from domain.development.viewpoints import managers_above
 from domain.growth.plans import PlanCommand
@@ -57,13 +60,29 @@ def with_reason(command: Command[Any], caller: Caller, ledger: Ledger) -> Comman
 def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
     """Refuses a correction or retraction by anybody but an author of the entry, or a steward."""
     if isinstance(command, MENDING):
-        at, book = command.entry, ledger.book()
-        must_be_an_authors(at, ledger.stream(at.stream), caller, book, amends=caller.may(Scope.AMEND, today, ledger))
+        at, stream = command.entry, ledger.stream(command.entry.stream)
+        amends = caller.may(Scope.AMEND, today, ledger)
+        if amends and isinstance(command, CorrectEntry):
+            must_be_told_what_they_correct(chain_of(at, stream), at, caller, ledger)
+        must_be_an_authors(at, stream, caller, ledger.book(), amends=amends)
 
 
 def chain_of(at: Reference, stream: Sequence[Entry[Any]]) -> list[Entry[Any]]:
     """An entry and whatever has taken its place, by the address of any of them."""
     return [entry for entry in stream if at.version in (entry.version, entry.at.version)]
+
+
+def must_be_told_what_they_correct(chain: Sequence[Entry[Any]], at: Reference, caller: Caller, ledger: Ledger) -> None:
+    """Refuses a steward's correction of what they neither wrote nor are told, as if there were no such entry.
+
+    What comes of a correction would tell them whether they guessed what the entry says. They take access first, and
+    say why; or retract it, which tells nothing of that.
+    """
+    if caller.person is None or any(entry.recorded_by == caller.recorded_by for entry in chain):
+        return
+    sight = Sight(caller, ledger)
+    if not all(is_told(one, sight) for one in Gate(ledger).disclose(filter(readable, chain))):
+        raise nothing_told_at(at)
 
 
 def may_mend(at: Reference, stream: Sequence[Entry[Any]], caller: Caller, book: Book, *, amends: bool) -> bool:
@@ -93,7 +112,7 @@ def must_be_an_authors(
     if theirs_alone and caller.person == at.stream:
         return
     if amends and caller.person is not None and (theirs_alone or not chain):
-        raise nothing_at(at)
+        raise nothing_told_at(at)
     if not amends:  # the same of what there is not
         raise NotTheirsToMend(
             f"“{caller.recorded_by}” did not write “{at}”: whoever did can mend it, or a steward;"
@@ -105,6 +124,14 @@ def must_be_an_authors(
             f"“{at}” concerns “{caller.person}”, who asks, and was written by others: another steward mends it"
         )
     must_not_hide_a_stake(at, caller, book)
+
+
+def nothing_told_at(at: Reference) -> NothingToCorrect:
+    """The refusal of an address at which a steward is told of nothing, whether or not something stands there."""
+    return NothingToCorrect(
+        f"No entry that you are told of stands at “{at}”: look at the address again, or take access first to whom it is"
+        " about, and say why"
+    )
 
 
 def must_be_near_still(at: Reference, caller: Caller, book: Book, *, amends: bool) -> None:

@@ -100,15 +100,10 @@ def fact_that_stands(entry: Reference, book: Book) -> Noted[Event[Any]]:
     """The entry that is to be superseded, if it may be."""
     noted = book.noted(entry)
     if noted is None:
-        raise nothing_at(entry)
+        raise NothingToCorrect(f"No entry stands at “{entry}”: what was retracted is recorded again, not corrected")
     if noted.event.act:
         raise ActsStand(f"“{entry}” is a {type(noted.event).__name__}, an act: answer it with another act")
     return noted
-
-
-def nothing_at(entry: Reference) -> NothingToCorrect:
-    """The refusal of a reference under which nothing stands."""
-    return NothingToCorrect(f"No entry stands at “{entry}”: what was retracted is recorded again, not corrected")
 
 
 def keeps_what_was_said_for_good(entry: Reference, before: Event[Any], after: Event[Any]) -> None:

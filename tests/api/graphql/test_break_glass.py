@@ -92,6 +92,26 @@ def test_a_steward_reads_with_a_reason_and_they_are_told(
     assert (said["reason"], said["until"]) == (WHY, access["until"])
 
 
+def test_a_steward_learns_by_no_correction_what_an_entry_says(
+    served: Served, steward: PersonId, ada: str, today: date
+) -> None:
+    asks = served.asked_by(steward)
+    wants = {"person": ada, "path": "LEADERSHIP", "mobile": True, "effectiveOn": "2024-05-06"}
+    guesses = ({"stateAspiration": wants}, {"stateAspiration": {**wants, "mobile": False}})
+
+    def refused(at: str, guess: dict[str, Any]) -> tuple[str, str]:
+        told = asks.record("correctEntry", {"entry": at, "reason": "A slip", "replacement": guess})
+        return told["rule"], told["why"].replace(at, "…")
+
+    answers = {refused(f"{ada}@{version}", guess) for version in (2, 3, 99) for guess in guesses}
+    assert {rule for rule, _ in answers} == {"NothingToCorrect"}
+    assert len(answers) == 1, "what they guess, what is protected, and what there is not, are all the same"
+    asks.recorded("takeAccess", person=ada, takenBy=steward, until=str(today), reason=WHY)
+    mend = {"entry": f"{ada}@2", "reason": "A slip"}
+    told = [asks.recorded("correctEntry", **mend, replacement=guess)["entries"] for guess in guesses]
+    assert [len(entries) for entries in told] == [0, 1], "whoever reads the entry may know that it says so already"
+
+
 def test_it_is_a_stewards_in_person_of_others_and_ends(
     served: Served, join: Join, steward: PersonId, ada: str, today: date
 ) -> None:

@@ -329,6 +329,9 @@ def test_what_the_two_said_is_told_to_whom_that_entry_names(
     keeps = served.asked_by(steward)
     another = {"agreeMentorship": {**again, "mentor": ben}}
     slip = {"entry": f"{pair}@1", "reason": "Another mentor"}
+    refused(keeps.record("correctEntry", {**slip, "replacement": another}), "NothingToCorrect", "entry")
+    day = str(served.app.state.services.ledger.today())
+    keeps.recorded("takeAccess", person=ada, takenBy=steward, until=day, reason="Another mentor")
     refused(keeps.record("correctEntry", {**slip, "replacement": another}), "SaidForGood", "replacement")
     own = {"agreeMentorship": {**again, "mentor": steward}}
     refused(keeps.record("correctEntry", {**slip, "replacement": own}), "NotNearEnough", "replacement")
