@@ -3,6 +3,7 @@
 VENV := .venv
 BIN := $(VENV)/bin
 PORT ?= 8000
+ROUNDS ?= 1
 CHAPTERS ?= mentoring growth background development
 INSTALLED := $(VENV)/.installed
 FITS := import ensurepip, sys, venv; sys.exit(sys.version_info < (3, 11))
@@ -14,7 +15,7 @@ export PYTHONUTF8 := 1
 endif
 
 .DEFAULT_GOAL := help
-.PHONY: help install test demo days pictures serve benchmark documents bundles oddities mutants check format generate released lock audit sbom clean
+.PHONY: help install test demo days pictures serve benchmark documents bundles oddities properties mutants check format generate released lock audit sbom clean
 
 help: ## Show these commands
 	@grep -hE '^[a-z]+:.*##' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## (.*)/  make \1\t\2/' | expand -t 20
@@ -65,6 +66,9 @@ bundles: install ## Check 1,000 changed bundles both ways, in a browser and by `
 
 oddities: install ## Give every odd value in every place of a request, of which `make test` gives every third (minutes)
 	ODD_VALUES_EVERY=1 $(BIN)/python -m pytest -q tests/api/graphql/test_odd_values.py
+
+properties: install ## Try every property on examples that `make test` does not take, ROUNDS times (a quarter of an hour each)
+	for round in $$(seq $(ROUNDS)); do $(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=anew || exit 1; done
 
 mutants: install ## Change CHAPTERS of domain/ in one place at a time, and see what their tests find (hours)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[test,mutation]'

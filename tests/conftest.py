@@ -18,7 +18,9 @@ RARELY = (10_000, 10, 10)
 """After how many new objects, and how many such looks, the memory is looked through for what nobody holds."""
 
 
-settings.register_profile("house", deadline=None)  # another process may be busy
+NO_DEADLINE = settings(deadline=None)  # another process may be busy
+settings.register_profile("house", NO_DEADLINE, derandomize=True)  # what holds once holds until something is changed
+settings.register_profile("anew", NO_DEADLINE, print_blob=True)
 settings.load_profile("house")
 
 
