@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from api.graphql.asked_by_hash import parameters_of
 from api.pages.record.by_hand import Form
 from api.pages.record.controls import ENTRY, Control, Kind, within
-from api.pages.record.looking_up import WHO_ASKS, LookingUp
+from api.pages.record.looking_up import LookingUp
 from api.pages.record.matching import Match, Sought, options
 from api.pages.record.said_anew import OF, command_for, first_typed, why_not, with_replacement
 from api.pages.record.typed import COMMAND_ID, Typed, by_names, one, rows_shown
@@ -17,6 +17,13 @@ from api.pages.wording import said
 from domain.amendments.corrections import CorrectEntry
 
 Told = Mapping[str, Any]
+OFFERED: Final = {
+    "of": "competencies",
+    "module": "modules",
+    "prompt": "prompts",
+    **dict.fromkeys(("level", "fromLevel", "toLevel"), "levels"),
+}
+"""The fields that hold a name of the edition, and which of its names they are. Others may be typed: units differ."""
 
 
 @dataclass(frozen=True)
@@ -49,6 +56,17 @@ class Filled:
         known = {each for each, _ in found}
         further = [each for each in self.typed.get(name, ()) if each and each not in known]
         return [*found, *((each, said("An entry further back")) for each in further)] if control.is_of_one else found
+
+    def offered(self, control: Control) -> str:
+        """Which names of the edition a field holds, as “modules”; nothing where it holds none, or there is none."""
+        of = OFFERED.get(control.name, "")
+        return of if self.edition and self.edition.get(of) else ""
+
+    @property
+    def names_offered(self) -> Mapping[str, Sequence[Told]]:
+        """The names of the edition that fields of this form hold, by what they are names of."""
+        held = {self.offered(part) for _, one in within(self.form.controls) for part in (one, *one.parts)}
+        return {of: self.edition[of] for of in sorted(held - {""})} if self.edition else {}
 
     def rows(self, name: str) -> range:
         """The rows of a field."""
@@ -89,8 +107,9 @@ class Filled:
 
 async def filled_in(looking_up: LookingUp, form: Form, typed: Typed | None) -> Filled:
     """A form with what was typed, or as it stands at first; and with all that can be chosen."""
-    given, who = parameters_of(looking_up.request), await looking_up.ask(WHO_ASKS)
-    typed = by_names([*first_filled(form, given, who).items()]) if typed is None else typed
+    given, me = parameters_of(looking_up.request), await looking_up.who_asks()
+    holds = await looking_up.what_holds(given.get("person", ""), me)
+    typed = by_names([*first_filled(form, given, me, holds).items()]) if typed is None else typed
     is_sent, is_first_shown = COMMAND_ID in typed, False
     asks_for_one = any(one.subject == ENTRY for one in form.controls)
     entry = await looking_up.entry(one(typed, ENTRY)) if asks_for_one else None
@@ -102,8 +121,8 @@ async def filled_in(looking_up: LookingUp, form: Form, typed: Typed | None) -> F
     sought = {name: await looking_up.sought(name, one, typed) for name, one in searched(form.controls, typed)}
     if entry and (why := why_not(form.command, entry)):
         sought[ENTRY] = sought[ENTRY]._replace(wrong=said("Entry: %(why)s", why=said(why)))
-    edition = who["framework"] and who["framework"]["edition"]
-    filled = Filled(form, typed, sought, edition, who["me"], is_sent, given, entry, is_first_shown)
+    edition = holds and holds["edition"]
+    filled = Filled(form, typed, sought, edition, me, is_sent, given, entry, is_first_shown)
     chooses = any(part.is_of_one for _, one in within(form.controls) for part in (one, *one.parts))
     timeline = await looking_up.timeline(filled.concerned) if filled.concerned and chooses else ()
     return replace(filled, timeline=timeline)
@@ -124,11 +143,10 @@ def is_sought(control: Control) -> bool:
     return control.kind is Kind.SEARCH
 
 
-def first_filled(form: Form, given: Mapping[str, str], who: Told) -> Mapping[str, str]:
-    """What stands in a form from the start: what the address says, who asks, and the newest edition."""
+def first_filled(form: Form, given: Mapping[str, str], me: Told | None, holds: Told | None) -> Mapping[str, str]:
+    """What stands in a form from the start: what the address says, who asks, and the edition that holds there."""
     names = {control.name for control in form.controls}
-    framework, me = who["framework"], who["me"]
     filled = {control.name: me["id"] for control in form.controls if me and control.acts}
-    if framework and framework["edition"] and "framework" in names:
-        filled |= {"framework": framework["id"], "edition": str(framework["edition"]["number"])}
+    if holds and "framework" in names:
+        filled |= {"framework": holds["framework"], "edition": str(holds["edition"]["number"])}
     return filled | {name: value for name, value in given.items() if name in names}

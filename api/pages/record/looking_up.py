@@ -17,9 +17,19 @@ from api.pages.record.typed import ADD, BESIDE, CHOSEN, SEARCHED, Typed, one
 from api.pages.time_bar import MOST_DIGITS
 from api.pages.wording import message, said
 
-WHO_ASKS: Final = """query WhoAsks {
-  me { id name }
-  framework { id edition { number competencies { name } } }
+WHO_ASKS: Final = "query WhoAsks { me { id name inUnit { id } } }"
+WHERE: Final = "query Where($person: ID!) { person(id: $person) { inUnit { id } } }"
+WHAT_HOLDS: Final = """query WhatHolds($unit: ID) {
+  activeEdition(unit: $unit) {
+    framework
+    edition {
+      number
+      competencies { name }
+      levels { name }
+      modules { name meaning: title }
+      prompts { name meaning: asks }
+    }
+  }
 }"""
 TIMELINE: Final = """query Timeline($person: ID!) {
   person(id: $person) {
@@ -92,6 +102,18 @@ class LookingUp:
         if ran.result.data is None:
             raise HTTPException(400, " ".join(each["message"] for each in serialised(ran.result.errors or [])))
         return ran.result.data
+
+    async def who_asks(self) -> Mapping[str, Any] | None:
+        """Whoever asks, where that is somebody."""
+        me: Mapping[str, Any] | None = (await self.ask(WHO_ASKS))["me"]
+        return me
+
+    async def what_holds(self, person: str, me: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+        """The framework and edition that hold where somebody stands, or else where whoever asks does."""
+        of = (await self.ask(WHERE, person=person))["person"] if person.startswith("person-") else me
+        holds: Mapping[str, Any] | None
+        holds = (await self.ask(WHAT_HOLDS, unit=((of or {}).get("inUnit") or {}).get("id")))["activeEdition"]
+        return holds
 
     async def sought(self, name: str, control: Control, typed: Typed) -> Sought:
         """Who or what is meant by what was typed into a control, which stands in the form under a name."""

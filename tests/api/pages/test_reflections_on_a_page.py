@@ -33,6 +33,9 @@ def test_a_question_is_answered_from_ones_own_page(served: Served) -> None:
     assert "answered on" not in page(hers)
     form = opened(hers, f"/record/noteLesson?person={ada}&prompt=mistake")
     assert form.fields["prompt"] == ["mistake"]
+    assert f'<option value="mistake">{ASKED}</option>' in form.page, (
+        "what is offered is of the edition that holds there"
+    )
     answered = sent(hers, form, lesson="I did not ask")
     assert answered.status_code == 303, text_of(answered.text)
     assert "answered on" in page(hers)
