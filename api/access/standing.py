@@ -91,7 +91,7 @@ class Standing(NamedTuple):
 
 STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
     RecordAssessment: Standing(LEADS | {R.PANEL}),
-    AssessPotential: Standing(LEADS | {R.PANEL}),
+    AssessPotential: Standing(LEADS),
     IdentifyDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
     SettleDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
     EnterTalentPool: Standing(POOLS),

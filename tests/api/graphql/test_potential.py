@@ -12,6 +12,9 @@ from domain.kernel.dates import months_after
 from domain.kernel.ids import PersonId
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join
+from tests.api.graphql.test_promotion_case import Argued, argued, assess
+
+__all__ = ["argued", "assess"]
 
 SAID = """query ($id: ID!, $asOf: AsOf) { person(id: $id, asOf: $asOf) { potential {
     aspects { aspect rating judgedOn expiresOn ageDays expired runningOut assessedBy { id } basis { reference } }
@@ -224,6 +227,14 @@ def test_what_is_said_is_told_to_few_and_to_nobody_who_judges_a_case(
         answer = served.asked_by(asker).post(SAID, id=ada)
         assert answer["data"]["person"]["potential"] is None
         assert answer["extensions"]["withheld"] == ["Person.potential"]
+
+
+def test_whoever_judges_a_case_does_not_judge_potential_beside_it(argued: Argued, edition: dict[str, Any]) -> None:
+    member = argued.people[0]
+    aspects = [{"aspect": "ABILITY", "rating": None}]
+    asked = {**edition, "person": argued.candidate, "assessedBy": member, "aspects": aspects, "effectiveOn": JUNE}
+    told = argued.served.asked_by(member).record("assessPotential", asked)
+    assert (told["rule"], told["field"]) == ("NotNearEnough", "assessedBy")
 
 
 def test_a_basis_that_was_taken_back_is_shown_as_none(served: Served, join: Join, edition: dict[str, Any]) -> None:
