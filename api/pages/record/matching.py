@@ -8,6 +8,9 @@ from typing import Any, Final, NamedTuple
 from api.pages.record.controls import Control, Kind
 from api.pages.templates import day, headline, kind, words
 from api.pages.wording import said
+from domain.development.feedback import FeedbackRequested
+from domain.development.practice import LessonNoted
+from domain.growth.needs import DevelopmentNeedIdentified
 
 
 class Match(NamedTuple):
@@ -80,19 +83,20 @@ CALLED: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.NEED: ("need", "words"),
 }
 """Of what is no subject of its own: the fields of the entry that begins it with its id, and with what it is called."""
+ONLY: Final = {
+    "identifiedNeeds": DevelopmentNeedIdentified.__name__,
+    "lesson": LessonNoted.__name__,
+    "requested": FeedbackRequested.__name__,
+}
+"""The kind of entries that can be named in a field, where it is one: the rules refuse all others."""
 
 
 def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence[tuple[str, str]]:
     """What can be chosen in a control: of its own, or of somebody's timeline."""
     told = [(each, each["entry"]["fact"] or {}) for each in timeline]
     if control.kind in (Kind.ENTRY, Kind.ENTRIES):
-        return [
-            (
-                each["entry"]["reference"],
-                dated(each),
-            )
-            for each, fact in told
-        ]
+        only = ONLY.get(control.name)
+        return [(each["entry"]["reference"], dated(each)) for each in timeline if only in (None, each["kind"])]
     if control.kind in CALLED:
         own, called = CALLED[control.kind]
         return [(fact[own], fact[called] or fact[own]) for _, fact in told if fact.get(own)]

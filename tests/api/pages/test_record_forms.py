@@ -263,3 +263,12 @@ def test_a_name_that_is_none_is_not_looked_for(served: Served, pair: dict[str, s
     answer = served.client.post(address, data=typed, headers={**boss.headers, "origin": served.url})
     assert answer.status_code == 200
     assert "is longer than 200 characters" in answer.text
+
+
+def test_what_is_answered_is_chosen_from_what_was_asked(served: Served, pair: dict[str, str]) -> None:
+    ida, twin = pair["ida"], pair["twin"]
+    ask = {"person": ida, "asked": twin, "topic": "Leading", "purpose": "DEVELOPMENT", "effectiveOn": "2024-05-06"}
+    [request] = served.recorded("requestFeedback", **ask)["entries"]
+    page = opened(served.asked_by(ida), f"{GIVE}?person={ida}").page
+    offered = re.findall(r'<option value="([^"]+)"', page.split('id="requested"')[1].split("</select>")[0])
+    assert offered == [request]
