@@ -12,6 +12,7 @@ from api.pages.told_in_words import Named, Words
 from api.pages.wording import message, said
 
 IN_WORDS: Final = {"added": message("added"), "gone": message("gone"), "otherwise": message("reads otherwise")}
+ANOTHER: Final = message("another")
 NO_NEWS: Final = frozenset(
     ("entry", "fact", "nodes", "own", "now", "person", "role", "unit", "feedbackCycle", "promotionCase")
 )
@@ -52,6 +53,8 @@ def row_of(one: Difference, told: Words) -> DifferenceRow:
     where = [step_of(step, told) for step in steps if not isinstance(step, str) or step not in NO_NEWS]
     first, *others = where or [step_of(steps[-1], told)]
     then, now = (told.value(each) for each in (one.then, one.now))
+    if then == now:  # it is told in words that do not tell them apart, as “an entry”
+        now = [Named(said(ANOTHER))]
     return DifferenceRow([first._replace(text=first.text[:1].upper() + first.text[1:]), *others], one.change, then, now)
 
 

@@ -60,6 +60,7 @@ def test_of_entries_that_are_cited_it_is_told_how_many_there_are() -> None:
     facts = [f"{ADA}@3", f"{ADA}@7"]
     assert told({"facts": facts[:1]}, {"facts": facts}) == ["Facts: reads otherwise: 1 entry → 2 entries"]
     assert told({"facts": []}, {"facts": facts[:1]}) == ["Facts: reads otherwise: nothing → 1 entry"]
+    assert told({"basis": facts[0]}, {"basis": facts[1]}) == ["Basis: reads otherwise: an entry → another"]
 
 
 def test_what_a_page_pushed_off_is_not_gone() -> None:
