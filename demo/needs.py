@@ -8,7 +8,7 @@ from typing import Final
 
 from demo.chosen import at_rest
 from demo.chronicle import Life
-from demo.growth_words import sentence, two_sentences
+from demo.growth_words import two_sentences
 from demo.organisation import Organisation
 from demo.somebody import LEADERSHIP, Need, Somebody
 from demo.spotting import asked_of
@@ -112,7 +112,7 @@ def settle(organisation: Organisation, person: Somebody, need: Need, outcome: Ne
     boss = person.manager
     if boss is None or silent(organisation, boss):
         return
-    how = sentence(organisation, person, f"need_{outcome}")
+    how = two_sentences(organisation, person, f"need_{outcome}")
     command = SettleDevelopmentNeed(person.person, need.need, outcome, boss.person, how, effective_on=organisation.on)
     organisation.chronicle.write(command, boss.person)
     del person.needs[need.competency]

@@ -9,6 +9,7 @@ from demo.chosen import at_rest
 from demo.chronicle import Life
 from demo.mentoring import learned
 from demo.organisation import Organisation
+from demo.phrasing import followed
 from demo.somebody import Somebody
 from demo.wishing import silent
 from domain.kernel.ids import MentorshipId
@@ -45,7 +46,8 @@ def welcomed(organisation: Organisation, mentee: Somebody) -> Life:
     if silent(organisation, mentee) or mentee.mentored or not known:
         return
     mentor, pair = dice.choice(known), MentorshipId(chronicle.new_id("mentorship", "of newcomers"))
-    goals, until = say(mentee, "mentoring", "first_days"), chronicle.after(150, 20)
+    goals = followed(organisation, mentee, say(mentee, "mentoring", "first_days"), "goals_then")
+    until = chronicle.after(150, 20)
     agree = AgreeMentorship(pair, mentor.person, mentee.person, goals, HOURS, 30, until, effective_on=organisation.on)
     chronicle.write(agree, mentee.person)
     chronicle.write(AcceptMentorship(pair, mentee.person, effective_on=organisation.on), mentee.person)
