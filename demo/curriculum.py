@@ -62,8 +62,9 @@ def chosen(organisation: Organisation, fit: Sequence[Somebody], module: Curricul
 def may_go(organisation: Organisation, person: Somebody, module: CurriculumModule) -> bool:
     """Whether somebody learns otherwise, too, and has not been to that module."""
     been = [one.module for one in learning_of(organisation, person) if one.module]
-    alone = goes_to_courses_alone(organisation, person)
-    return module.name not in been and len(been) < EACH_AT_MOST and not alone
+    if module.name in been or len(been) >= EACH_AT_MOST:
+        return False
+    return not goes_to_courses_alone(organisation, person)
 
 
 def need_for(person: Somebody, module: CurriculumModule) -> Reference | None:

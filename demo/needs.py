@@ -11,9 +11,9 @@ from demo.chronicle import Life
 from demo.growth_words import two_sentences
 from demo.organisation import Organisation
 from demo.somebody import LEADERSHIP, Need, Somebody
-from demo.spotting import asked_of
 from demo.studying import goes_to_courses_alone
 from demo.wishing import silent
+from domain.amendments.corrections import RetractEntry
 from domain.development.assessments import RecordAssessment
 from domain.development.learning import CompleteLearning, LearningMode
 from domain.growth.growth import NeedId
@@ -57,9 +57,11 @@ def needed(organisation: Organisation, person: Somebody) -> Life:
 
 def seen_by_others(organisation: Organisation, person: Somebody) -> Iterator[tuple[int, str, Reference]]:
     """How others rated somebody's leading lately, and where that stands; the latest first."""
-    for one in reversed([*asked_of(organisation, person)]):
+    asked = organisation.chronicle.of(person.person)
+    taken_back = {one.at for one in asked if isinstance(one.request.command, RetractEntry)}
+    for one in reversed(asked):
         command = one.request.command
-        if isinstance(command, RecordAssessment) and command.assessor != person.person:
+        if isinstance(command, RecordAssessment) and command.assessor != person.person and one.at not in taken_back:
             if command.effective_on < organisation.on - SEEN_WITHIN:
                 return
             for rating in command.ratings:

@@ -22,7 +22,7 @@ from domain.promotions.proposals import ProposePromotion
 BEGAN: Final = 11
 """How many months ago the first of them began: then there were questions."""
 HOW_MANY: Final = 12
-SHARING: Final = 0.5
+SHARING: Final = 0.75
 """How many candidates who have noted a lesson let the panel of their case read the last one."""
 EACH_MONTH: Final = 0.4
 """How often one of them sits down to it in a month."""
@@ -53,13 +53,13 @@ def keeping_a_book(organisation: Organisation, person: Somebody) -> Life:
 
 def sharing(organisation: Organisation) -> Life:
     """Since there are panels, some candidates let theirs read a lesson, as long as the file is open; unasked."""
-    chronicle, thought_of = organisation.chronicle, set[CaseId]()
+    chronicle, thought_of = organisation.chronicle, set[Somebody]()
     yield chronicle.months_ago(BEGAN, 4)
     while True:
         for person in [one for one in organisation.here() if one.on_file and not one.reserved]:
-            case, lesson = open_case(organisation, person), last_lesson(organisation, person)
-            if case and lesson and case not in thought_of:
-                thought_of.add(case)
+            lesson = None if person in thought_of else last_lesson(organisation, person)
+            if lesson and (case := open_case(organisation, person)):
+                thought_of.add(person)
                 if organisation.dice.random() < SHARING:
                     release = ReleaseLesson(person.person, lesson, case, effective_on=organisation.on)
                     chronicle.write(release, person.person)
