@@ -7,6 +7,7 @@ from typing import Final
 
 from demo.chosen import at_rest
 from demo.chronicle import Life
+from demo.filing import certified
 from demo.organisation import Organisation
 from demo.somebody import Somebody
 from demo.wishing import silent
@@ -24,6 +25,7 @@ TOLD: Final = (14, 13, 12, 11, 10, 9, 8, 7, 6, 5, 4)
 LANGUAGES: Final = ("de", "fr", "es", "pl", "sv", "it", "nl", "tr")
 QUALIFIED: Final = 4
 """How many of them are qualified for something, too."""
+ISSUERS: Final = ("Industrieakademie", "Chamber of Commerce, Lauenfeld", "Nordic Welding Institute")
 KINDS: Final = tuple(kind for kind in ExperienceKind if kind is not ExperienceKind.TURNAROUND)
 
 
@@ -72,9 +74,14 @@ def speaks(organisation: Organisation, person: Somebody, language: str, proficie
 
 
 def qualified(organisation: Organisation, person: Somebody) -> None:
-    title = organisation.words.say(person, "background", "qualifications")
-    command = RecordQualification(person.person, QualificationKind.CERTIFICATE, title, effective_on=organisation.on)
-    organisation.chronicle.write(command, person.person)
+    """Somebody tells what they are qualified for, some by what runs out; the certificate is filed."""
+    title, dice = organisation.words.say(person, "background", "qualifications"), organisation.dice
+    until = working_day(organisation.on + timedelta(dice.randint(300, 900))) if dice.random() < 0.5 else None
+    command = RecordQualification(
+        person.person, QualificationKind.CERTIFICATE, title, dice.choice(ISSUERS), until, effective_on=organisation.on
+    )
+    at = organisation.chronicle.write(command, person.person)
+    organisation.chronicle.begin(certified(organisation, person, title, at))
 
 
 def vouch(organisation: Organisation, person: Somebody, entry: Reference) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Final
 
 from demo.chosen import at_rest
@@ -10,6 +11,8 @@ from demo.organisation import Organisation
 from demo.somebody import Somebody
 from demo.wishing import silent
 from demo.working_days import last_working_day
+from domain.development.learning import CompleteLearning, LearningMode
+from domain.development.practice import RecordCoaching, RecordPractice
 from domain.kernel.ids import MentorshipId
 from domain.mentoring.accepting import AcceptMentorship
 from domain.mentoring.agreements import AgreeMentorship, EndMentorship, HoldMentoringSession
@@ -22,8 +25,13 @@ from domain.mentoring.recognition import RecogniseMentor
 
 CRAFT: Final = "Production"
 """In which function the apprentice and their mentor are."""
+SETTLED_IN: Final = timedelta(days=300)
+"""How long an apprentice has been here at least."""
 OBJECTIVES: Final = 2
 MEETINGS: Final = 4
+THEORY: Final = (7.0, 2.5, 6.5, 3.0)
+PRACTICE: Final = (4.5, 8.0, 6.0, 9.5)
+"""The hours that the apprentice learned, and practised, up to each meeting."""
 INFORMAL: Final = (10, 9, 7, 5, 4, 2, 1)
 """How many months ago two met without an agreement."""
 ROOMS: Final = (3, 2, 2)
@@ -35,7 +43,8 @@ def mentoring_of_kinds(organisation: Organisation) -> Life:
     chronicle = organisation.chronicle
     yield chronicle.months_ago(7, 5)
     makers = [one for one in at_rest(organisation) if one.seat.function == CRAFT]
-    mentee = organisation.dice.choice([one for one in makers if not one.leads and not one.mentored])
+    settled = [one for one in makers if one.joined_on < organisation.on - SETTLED_IN]
+    mentee = organisation.dice.choice([one for one in settled if not one.leads and not one.mentored])
     guide = organisation.dice.choice(
         [one for one in makers if one.leads and one.seat.rung < 3 and one is not mentee.manager]
     )
@@ -66,9 +75,34 @@ def paired(organisation: Organisation, mentor: Somebody, mentee: Somebody, kind:
         if silent(organisation, mentor) or silent(organisation, mentee):
             return
         chronicle.write(HoldMentoringSession(pair, 1.5, effective_on=organisation.on), mentee.person)
+        if apprentice:
+            chronicle.begin(apprenticed(organisation, mentor, mentee, number))
         if apprentice and number == 2:
             facts = say(mentee, "mentoring", "met")
             chronicle.write(MeetObjective(pair, 1, facts, effective_on=organisation.on), mentor.person)
+
+
+def apprenticed(organisation: Organisation, mentor: Somebody, mentee: Somebody, number: int) -> Life:
+    """After a meeting of an apprenticeship: something to read or to hear, more that is done, and coaching on that."""
+    chronicle, say = organisation.chronicle, organisation.words.say
+    yield chronicle.after(2, 5)
+    theory, mode = (
+        say(mentee, "mentoring", "apprentice_learned"),
+        (LearningMode.COURSE, LearningMode.READING)[number % 2],
+    )
+    learning = CompleteLearning(mentee.person, mode, theory, THEORY[number], effective_on=organisation.on)
+    learned_at = chronicle.write(learning, mentee.person)
+    yield chronicle.after(3, 6)
+    did = say(mentee, "mentoring", "apprentice_did")
+    practice = RecordPractice(
+        mentee.person, did, PRACTICE[number], builds_on=(learned_at,), effective_on=organisation.on
+    )
+    chronicle.write(practice, mentee.person)
+    yield chronicle.after(1, 3)
+    if not silent(organisation, mentor) and not silent(organisation, mentee):
+        on_what = say(mentee, "mentoring", "apprentice_coached")
+        coaching = RecordCoaching(mentee.person, mentor.person, on_what, 0.75, effective_on=organisation.on)
+        chronicle.write(coaching, mentor.person)
 
 
 # What pairs say

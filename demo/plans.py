@@ -6,13 +6,16 @@ from datetime import timedelta
 from typing import Final
 
 from demo.chronicle import Life
+from demo.filing import signed
 from demo.growth_words import sentence, two_sentences
+from demo.needs import identify, sentence_after, settle
 from demo.organisation import Organisation
-from demo.somebody import Somebody
+from demo.somebody import Need, Somebody
 from demo.wishing import silent
 from demo.working_days import working_day
 from domain.growth.actions import AgreeAction, CompleteAction, DropAction, RenegotiateAction
 from domain.growth.growth import ActionId, PlanId
+from domain.growth.needs import NeedOutcome
 from domain.growth.plan_reviews import (
     CloseDevelopmentPlan,
     ObjectiveState,
@@ -29,6 +32,12 @@ MONTHS_OF_PLANNING: Final = 30
 RUNGS: Final = range(1, 4)
 """On which rungs they do: from whoever leads a team to whoever leads a function."""
 BEGUN_IN_A_MONTH: Final = 0.06
+TEAMS_SINCE: Final = 15
+"""For how many months whoever leads nobody has plans, too: those who are eager to learn, sooner or later."""
+EAGER: Final = 0.5
+BEGUN_IN_A_TEAM: Final = 0.13
+SIGNED: Final = 0.2
+"""How many plans are signed and filed; to most people it is enough to have talked."""
 LOOKED_AT_AGAIN: Final = 0.75
 """How often a plan is looked at again when that is due; of the others nobody has said anything since."""
 
@@ -38,11 +47,19 @@ def planning(organisation: Organisation) -> Life:
     begun: set[Somebody] = set()
     for months in range(MONTHS_OF_PLANNING, 1, -1):
         yield organisation.chronicle.months_ago(months, 3)
-        for person in organisation.leading():
+        for person in organisation.here():
             chance = organisation.chronicle.lots.chance("plans", person.person, months)
-            if person not in begun and person.seat.rung in RUNGS and chance < BEGUN_IN_A_MONTH:
+            if person not in begun and chance < chance_of_a_plan(person, months):
                 begun.add(person)
                 organisation.chronicle.begin(planned(organisation, person))
+
+
+def chance_of_a_plan(person: Somebody, months: int) -> float:
+    """How likely it is that somebody agrees their first plan in a month."""
+    if person.leads:
+        return BEGUN_IN_A_MONTH if person.seat.rung in RUNGS else 0
+    eager = person.nature.drive > EAGER and not person.reserved
+    return BEGUN_IN_A_TEAM if months <= TEAMS_SINCE and eager else 0
 
 
 def planned(organisation: Organisation, person: Somebody) -> Life:
@@ -67,6 +84,12 @@ class Plan:
         self.states = [ObjectiveState.OPEN] * organisation.dice.choice((2, 2, 3))
         self.months = organisation.dice.choice((4, 6, 6, 9))
         self.closed = False
+        self.needs: list[Need] = []
+
+    @property
+    def where(self) -> str:
+        """Whose words are said: of whoever is in a team, or of whoever leads."""
+        return "" if self.person.leads else "_in_a_team"
 
     @property
     def boss(self) -> Somebody:
@@ -74,23 +97,39 @@ class Plan:
         return self.person.manager or self.person
 
     def agree(self) -> Reference:
+        """What their manager has identified that they need, and the plan for it."""
         organisation, on = self.organisation, self.organisation.on
+        if not self.person.needs:
+            identify(organisation, self.person)
+        self.needs = [*self.person.needs.values()]
         review_on = working_day(months_after(on, self.months))
         owners = (self.person, self.person, self.boss)
         objectives = tuple(
-            Objective(sentence(organisation, self.person, "objectives"), owner.person, review_on)
+            Objective(sentence(organisation, self.person, f"objectives{self.where}"), owner.person, review_on)
             for owner, _ in zip(owners, self.states, strict=False)
         )
         command = AgreeDevelopmentPlan(
             self.person.person,
             self.plan,
-            two_sentences(organisation, self.person, "needs"),
+            self.what_for(),
             objectives,
             review_on,
             (self.boss.person,),
+            tuple(need.at for need in self.needs),
             effective_on=on,
         )
-        return organisation.chronicle.write(command, self.boss.person)
+        self.person.plan = organisation.chronicle.write(command, self.boss.person)
+        if organisation.dice.random() < SIGNED:
+            organisation.chronicle.begin(
+                signed(organisation, self.person, "Development plan, signed", self.person.plan)
+            )
+        return self.person.plan
+
+    def what_for(self) -> str:
+        """What they need: as it was identified, or else in words of their own."""
+        of_their_own = f"needs{self.where}"
+        said = self.needs[0].said if self.needs else sentence(self.organisation, self.person, of_their_own)
+        return f"{said} {sentence_after(self.organisation, self.person)}"
 
     def followed(self) -> Life:
         """The reviews, as long as somebody holds them, and the end."""
@@ -120,14 +159,18 @@ class Plan:
     def close(self, why: WhyPlanClosed) -> None:
         command = CloseDevelopmentPlan(self.person.person, self.plan, why, effective_on=self.organisation.on)
         self.organisation.chronicle.write(command, self.boss.person)
-        self.closed = True
+        self.closed, self.person.plan = True, None
+        outcome = NeedOutcome.MET if why is WhyPlanClosed.OBJECTIVES_MET else NeedOutcome.DROPPED
+        for need in self.needs:
+            if need.competency in self.person.needs:
+                settle(self.organisation, self.person, need, outcome)
 
 
 def taken_on(organisation: Organisation, person: Somebody, at: Reference) -> Life:
     """What somebody takes on after a plan was agreed; mostly it is done, at times late, put off or dropped."""
     dice, chronicle = organisation.dice, organisation.chronicle
     yield chronicle.after(3, 20)
-    if silent(organisation, person) or dice.random() < 0.35:
+    if silent(organisation, person) or dice.random() < (0.35 if person.leads else 0.75):
         return
     action, due_on = ActionId(chronicle.new_id("action")), chronicle.after(25, 40)
     boss = person.manager.person if person.manager else None

@@ -22,7 +22,7 @@ from ledger import CommandIdReused, Ledger
 
 SEED: Final = 1
 
-TELLING: Final = 12
+TELLING: Final = 13
 """Counts on when the same seed and day come to tell something else: each telling has a database of its own."""
 
 

@@ -16,6 +16,7 @@ from demo.words import spoken
 from domain.development.aspirations import Path
 from domain.development.development import AssignmentId
 from domain.frameworks.default_pack import COMPETENCIES
+from domain.growth.growth import NeedId
 from domain.kernel.facts import Reference
 from domain.kernel.ids import CaseId, PersonId
 from domain.people.employment import Placement
@@ -46,6 +47,17 @@ class Nature:
         results = min(4.8, max(2.0, dice.gauss(3.5, 0.5)))
         potential = min(5.0, max(1.0, dice.gauss(3.0 + 0.4 * (leading - 3.3), 0.85)))
         return cls(results, leading, dice.betavariate(2, 2), potential, tuple(mixed[:3]), tuple(mixed[3:]))
+
+
+@dataclass(frozen=True)
+class Need:
+    """A development need of somebody's, and the entry by which it was identified."""
+
+    need: NeedId
+    competency: str
+    said: str
+    """What they have to learn, without what may follow on it."""
+    at: Reference
 
 
 @dataclass(eq=False)
@@ -85,6 +97,10 @@ class Somebody:
     """How many have agreed with them that they be their mentor."""
     live: set[AssignmentId] = field(default_factory=set)
     """The assignments that they are on."""
+    plan: Reference | None = None
+    """The development plan that stands for them: what is done for it cites that."""
+    needs: dict[str, Need] = field(default_factory=dict)
+    """Their development needs that are open, by competency."""
     voices: list[str] = field(default_factory=list)
     """Whose views are on the file of their case."""
     declined_on: date | None = None

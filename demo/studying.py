@@ -25,6 +25,8 @@ MODES: Final = {
 }
 HOURS: Final = {LearningMode.READING: (2.0, 3.0, 6.0), LearningMode.COURSE: (8.0, 16.0)}
 PROVIDERS: Final = ("Kallenhof", "Industrieakademie", "Brightwater")
+FOR_SOMETHING: Final = 0.6
+"""How much of it is for a plan, or for what an assessment showed."""
 COURSES: Final = (26, 21, 15, 9, 3)
 """How many months ago one leader came back from a course."""
 
@@ -55,7 +57,19 @@ def learned(organisation: Organisation, person: Somebody, mode: LearningMode) ->
         two_sentences(organisation, person, "topics"),
         dice.choice(HOURS.get(mode, (2.0, 4.0, 6.0, 10.0))),
         dice.choice(PROVIDERS) if mode is LearningMode.COURSE else None,
-        builds_on=(person.latest,) if person.latest and dice.random() < 0.4 else (),
+        builds_on=tuple(at for at in (person.plan or person.latest,) if at and dice.random() < FOR_SOMETHING),
         effective_on=organisation.on,
     )
     organisation.chronicle.write(command, person.person)
+
+
+def learning_of(organisation: Organisation, person: Somebody) -> list[CompleteLearning]:
+    """What somebody has told so far of what they learned."""
+    commands = (one.request.command for one in organisation.chronicle.of(person.person))
+    return [one for one in commands if isinstance(one, CompleteLearning)]
+
+
+def goes_to_courses_alone(organisation: Organisation, person: Somebody) -> bool:
+    """Whether somebody has been to courses, and has learned in no other way."""
+    modes = {one.mode for one in learning_of(organisation, person)}
+    return modes == {LearningMode.COURSE}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Final
 
 from demo.mending import mended
 from demo.organisation import Organisation
@@ -14,6 +15,9 @@ from domain.development.assignments import CompleteAssignment, CutAssignmentShor
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.kernel.facts import Reference
+
+PLANNED: Final = 0.85
+"""How much of what is given to people with a development plan is for that."""
 
 
 class Work:
@@ -28,6 +32,7 @@ class Work:
         self.what: Undertaking = organisation.words.undertaking(somebody, kind)
         self.scene: Scene = organisation.words.scene(self.assignment, somebody.seat.unit if leads else None)
         self.given: Reference | None = None
+        self.given_for: Reference | None = None
         self.months = organisation.dice.randint(3, 7)
 
     def text(self, what: str) -> str:
@@ -37,7 +42,8 @@ class Work:
     def give(self) -> None:
         organisation, somebody, what = self.organisation, self.somebody, self.what
         on = organisation.on
-        builds_on = (somebody.latest,) if somebody.latest else ()
+        self.given_for = self.plan
+        builds_on = tuple(at for at in (somebody.latest, self.given_for) if at)
         manager = somebody.manager
         alone = organisation.dice.random() < 0.12 and what.stretch
         support = manager if organisation.dice.random() < 0.6 else above_elsewhere(organisation, somebody)
@@ -58,6 +64,17 @@ class Work:
         self.given = organisation.chronicle.write(command, manager.person if manager else somebody.person)
         somebody.live.add(self.assignment)
 
+    @property
+    def plan(self) -> Reference | None:
+        """The plan of theirs that the work is for; None where it comes unplanned, as work does."""
+        planned = self.organisation.chronicle.lots.chance("planned", self.assignment) < PLANNED
+        return self.somebody.plan if planned else None
+
+    @property
+    def newer_plan(self) -> Reference | None:
+        """The plan that it is for by now, where that was agreed since the work was given."""
+        return None if self.plan == self.given_for else self.plan
+
     def practise(self) -> None:
         hours = self.organisation.dice.choice((1.5, 2.0, 3.0, 4.0, 6.0, None))
         command = RecordPractice(
@@ -65,7 +82,7 @@ class Work:
             self.text("situations"),
             hours,
             self.assignment,
-            builds_on=(self.given,) if self.given else (),
+            builds_on=tuple(at for at in (self.given, self.newer_plan) if at),
             effective_on=self.organisation.on,
         )
         at = self.organisation.chronicle.write(command, self.somebody.person)
@@ -80,6 +97,7 @@ class Work:
             self.text("topics"),
             self.organisation.dice.choice((0.5, 0.75, 1.0, 1.5)),
             self.assignment,
+            builds_on=(self.plan,) if self.plan else (),
             effective_on=self.organisation.on,
         )
         self.organisation.chronicle.write(command, coach.person if coach else self.somebody.person)

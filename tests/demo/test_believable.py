@@ -125,7 +125,7 @@ def sentences(command: Command[Any]) -> Iterator[str]:
     for rating in getattr(command, "ratings", ()):
         yield from getattr(rating, "facts", ())
     for name, value in vars(command).items():
-        if name in ("name", "job_title", "unit", "function", "site", "framework", "pool"):
+        if name in ("name", "title", "job_title", "unit", "function", "site", "framework", "pool"):
             continue
         for text in value if isinstance(value, tuple) else (value,):
             if isinstance(text, str) and " " in text:

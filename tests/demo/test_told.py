@@ -58,7 +58,8 @@ class Looking:
     def may_see(self, entry: Entry[Any]) -> bool:
         """Whether an entry is theirs to see."""
         sort = SORTS[entry.kind]
-        return sort is not None and may_see(sort, self.stands(entry.stream))
+        closest = str(entry.at) if sort is Information.LEARNED else entry.stream
+        return sort is not None and may_see(sort, self.stands(closest))
 
     def words_of_others(self) -> set[str]:
         """What is said in entries that are not, and in none that are."""

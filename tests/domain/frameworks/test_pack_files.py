@@ -10,7 +10,7 @@ from domain.frameworks.edition import Prompt
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.lines import line_of
 from domain.frameworks.packs.reading import PackUnreadable, read_pack
-from domain.frameworks.packs.shipped import LEADERSHIP, SMALL_FIRM, present_edition, shipped, text_of
+from domain.frameworks.packs.shipped import LEADERSHIP, LOOP, SMALL_FIRM, names, present_edition, shipped, text_of
 from domain.frameworks.publishing import faults
 
 TEXT = text_of(LEADERSHIP)
@@ -121,7 +121,7 @@ hours = 7.5
 
 
 def test_a_curriculum_is_read_module_by_module() -> None:
-    first, second = read_pack(TEXT + MODULES).edition.modules
+    *_, first, second = read_pack(TEXT + MODULES).edition.modules
     assert first == CurriculumModule(
         "figures-1", "Reading figures", ("judgement",), 16.0, ("self", "others"), "450.00", "EUR"
     )
@@ -135,8 +135,17 @@ def test_a_curriculum_is_read_module_by_module() -> None:
 
 
 def test_a_file_may_ask_questions_to_reflect_on() -> None:
-    assert read_pack(TEXT).edition.prompts == ()
-    assert read_pack(f'{TEXT}\n[prompts]\nmistake = "What went wrong?"\n').edition.prompts == (
+    text = text_of(SMALL_FIRM)
+    assert read_pack(text).edition.prompts == ()
+    assert read_pack(f'{text}\n[prompts]\nmistake = "What went wrong?"\n').edition.prompts == (
         Prompt("mistake", "What went wrong?"),
     )
-    assert wrong(f"{TEXT}\n[prompts]\nmistake = 3\n")[0][1] == "prompts.mistake"
+    assert wrong(f"{text}\n[prompts]\nmistake = 3\n")[0][1] == "prompts.mistake"
+
+
+def test_two_packs_ask_questions_and_one_has_a_curriculum_that_serves_every_level() -> None:
+    assert {name for name in names() if shipped(name).edition.prompts} == {LEADERSHIP, LOOP}
+    assert {name for name in names() if shipped(name).edition.modules} == {LEADERSHIP}
+    edition = present_edition()
+    assert all(any(module.is_for(level) for module in edition.modules) for level in edition.ladder)
+    assert {module.cost for module in edition.modules} == {None}, "what a place costs is for the house to say"
