@@ -12,12 +12,13 @@ from domain.background.confirming import BackgroundConfirmed, ConfirmBackground,
 from domain.background.experiences import ExperienceRecorded, RecordExperience
 from domain.background.languages import LanguageRecorded, NoLanguageCode, RecordLanguage
 from domain.background.qualifications import QualificationKind, QualificationRecorded, RecordQualification
+from domain.kernel.book import Line
 from domain.kernel.facts import Reference
 from domain.kernel.refusals import BeginsAfterItEnds, NothingSaid
 from domain.people.employment import NobodyKnown
 from domain.people.introducing import PersonIntroduced
 from domain.people.joining import PersonJoined
-from tests.examples import ADA, BEN
+from tests.examples import ADA, BEN, CAI
 from tests.spec import given
 from tests.units import ASSEMBLY
 
@@ -57,3 +58,25 @@ def test_somebody_else_vouches_for_it_once() -> None:
     given(JOINED, SPOKEN).when(replace(HEARD, confirmed_by=ADA)).refused(ConfirmedByThemselves, ADA)
     given(JOINED, SPOKEN).when(replace(HEARD, entry=Reference(ADA, 1))).refused(NothingToConfirm, f"{ADA}@1")
     given(JOINED, SPOKEN).when(replace(HEARD, entry=Reference(BEN, 2))).refused(NothingToConfirm, f"{BEN}@2")
+
+
+def test_whoever_vouches_is_only_not_to_be_the_person() -> None:
+    joined = replace(JOINED, name="Cai")
+    theirs = ConfirmBackground(CAI, Reference(CAI, 2), ADA, "We spoke", effective_on=MAY)
+    vouched = BackgroundConfirmed(Reference(CAI, 2), ADA, "We spoke", effective_on=MAY)
+    given(joined, SPOKEN).when(theirs).then(vouched)
+
+
+@pytest.mark.parametrize("level", [Proficiency.A2, Proficiency.C1])
+def test_what_was_corrected_since_is_vouched_for_anew(level: Proficiency) -> None:
+    vouched = BackgroundConfirmed(Reference(ADA, 2), BEN, "We spoke", effective_on=MAY)
+    corrected = Line(replace(SPOKEN, proficiency=level), ADA, supersedes=2, reason="a slip")
+    given(JOINED, SPOKEN, vouched, corrected).when(HEARD).then(vouched)
+
+
+def test_a_title_that_was_corrected_since_is_vouched_for_anew() -> None:
+    vouched = BackgroundConfirmed(Reference(ADA, 2), BEN, "We spoke", effective_on=MAY)
+    qualified = QualificationRecorded(QualificationKind.CERTIFICATE, "Inspector", "NACE", effective_on=LONG_AGO)
+    corrected = Line(replace(qualified, title="Senior inspector"), ADA, supersedes=2, reason="a slip")
+    given(JOINED, qualified, vouched).when(HEARD).then()
+    given(JOINED, qualified, vouched, corrected).when(HEARD).then(vouched)

@@ -88,6 +88,18 @@ def test_it_is_settled_once_and_stands_before(settle: CompleteAction | DropActio
     given(JOINED, AGREED).when(replace(settle, effective_on=date(2024, 3, 1))).refused(ActionUnknown)
 
 
+@pytest.mark.parametrize("other", ["action-before", "action-zealous"])
+def test_what_is_said_of_one_is_said_of_no_other(other: str) -> None:
+    another = replace(AGREED, action=ActionId(other))
+    settled = CompleteAction(ADA, another.action, effective_on=LATER)
+    given(JOINED, AGREED, another, DONE).when(settled).then(replace(DONE, action=another.action))
+
+
+def test_whoever_agreed_to_it_with_them_is_concerned() -> None:
+    assert AGREED.concerns() == (CAI,)
+    assert replace(AGREED, agreed_with=None).concerns() == ()
+
+
 def test_it_is_not_taken_away_once_something_was_said_of_it() -> None:
     given(JOINED, AGREED, DONE).when(RetractEntry(Reference(ADA, 2), "twice")).refused(ActionGoneOn, VISIT)
 
@@ -107,6 +119,8 @@ def test_kept_are_completed_actions_of_those_that_were_due_from_eight_on() -> No
     found = figure(*eight, *done, dropped)
     assert (found.due, found.completed, found.dropped, found.overdue, found.kept) == (8, 5, 1, 2, 5 / 8)
     assert figure(*eight[:7], *done).kept is None
+    ninth = replace(AGREED, action=ActionId("action-9"))
+    assert figure(*eight, ninth, *done).kept == 5 / 9
     assert figure(*eight, *done, until=DUE + timedelta(6)).due == 7, "the last of them was not due yet"
 
 
@@ -132,6 +146,10 @@ def test_what_was_due_before_the_ledger_and_is_open_is_not_known() -> None:
     assert figure(AGREED, first_day=LATER).due == 0
     assert figure(AGREED, ActionCompleted(VISIT, effective_on=DUE), first_day=LATER).due == 1
     assert figure(AGREED, first_day=MARCH).due == 1
+
+
+def test_what_is_said_of_an_action_that_was_taken_back_counts_for_nothing() -> None:
+    assert figure(DONE).actions == ()
 
 
 def test_what_is_settled_and_was_due_long_ago_is_no_longer_told() -> None:

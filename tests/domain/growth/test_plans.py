@@ -100,6 +100,8 @@ def test_objectives_are_due_when_there_is_still_time() -> None:
     early = replace(COSTS, due_on=date(2024, 3, 10))
     given(JOINED).when(replace(AGREE, objectives=(early,))).refused(DueTooEarly, "2024-03-10")
     given(JOINED, AGREED).when(replace(REVIEW, further_objectives=(early,))).refused(DueTooEarly, "2024-03-10")
+    at_once = (replace(COSTS, due_on=MARCH), TALKS)
+    given(JOINED).when(replace(AGREE, objectives=at_once)).then(replace(AGREED, objectives=at_once))
 
 
 def test_nobody_has_two_plans_at_a_time() -> None:
@@ -116,6 +118,15 @@ def test_nobody_has_two_plans_at_a_time() -> None:
         )
     )
     given(JOINED, AGREED, CLOSED).when(AGREE).refused(PlanAgreedBefore, PLAN)
+
+
+def test_what_stands_is_the_plan_that_was_agreed_last() -> None:
+    another = replace(AGREED, plan=NEXT, effective_on=OCTOBER, review_on=date(2025, 3, 3))
+    review = replace(REVIEW, plan=NEXT, effective_on=date(2024, 11, 4))
+    given(JOINED, AGREED, CLOSED, another).when(review).then(
+        replace(REVIEWED, plan=NEXT, effective_on=date(2024, 11, 4))
+    )
+    given(JOINED, AGREED, CLOSED, another).when(replace(review, plan=PLAN)).refused(PlanNotStanding, f"name “{NEXT}”")
 
 
 def test_a_review_says_of_each_objective_that_is_to_be_reached_how_far_it_is() -> None:
@@ -145,7 +156,21 @@ def test_what_is_added_by_a_review_is_numbered_on() -> None:
     ).refused(ReviewedSince, str(SEPTEMBER))
 
 
+def test_an_objective_that_is_added_to_a_single_one_is_the_second() -> None:
+    single = replace(AGREED, objectives=(COSTS,), owners=(ADA,))
+    looked = replace(REVIEWED, progress=(replace(MET, state=ObjectiveState.OPEN),))
+    added = replace(looked, further_objectives=(TALKS,), owners=(CAI,))
+    book = given(JOINED, single, added)
+    again = replace(REVIEW, progress=(MET,), effective_on=OCTOBER)
+    book.when(again).refused(ObjectiveNotReviewed, "2")
+    book.when(replace(again, progress=(MET, UNDER_WAY))).then(replace(REVIEWED, effective_on=OCTOBER))
+    plan = live_plan(book.when(CLOSE).book.stream(ADA), OCTOBER)
+    assert plan
+    assert [each.number for each in plan.objectives] == [1, 2]
+
+
 def test_only_what_stands_is_looked_at_or_closed() -> None:
+    given(JOINED).when(CLOSE).refused(PlanNotStanding, PLAN, "agree one first")
     given(JOINED).when(REVIEW).refused(PlanNotStanding, PLAN, "agree one first")
     given(JOINED, AGREED).when(replace(REVIEW, effective_on=date(2024, 3, 1))).refused(PlanNotStanding)
     given(JOINED, AGREED, CLOSED).when(replace(REVIEW, effective_on=OCTOBER)).refused(PlanNotStanding)
