@@ -6,7 +6,9 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from domain.development.challenge import THE_FOUR
+import pytest
+
+from domain.development.challenge import THE_FOUR, is_above_the_middle
 from domain.development.competency_profile import CompetencyProfile, Editions, profile_of
 from domain.development.development import Instrument, LeadershipContext, Source
 from domain.development.rating_series import RatingTold
@@ -116,3 +118,10 @@ def test_of_each_rater_the_latest_counts() -> None:
     other = [replace(each, assessor="person-cai", value=5) for each in early]
     told = profile(*late, *early, *other, told_in=Active(OURS, WITH_ALL)).readiness_for_challenge
     assert {(one.raters, one.holding) for one in told.skills} == {(2, 2)}
+
+
+@pytest.mark.parametrize(("steps", "lowest_above"), [(5, 4), (4, 3), (3, 3)])
+def test_above_the_middle_is_nearer_to_the_best_than_to_the_worst(steps: int, lowest_above: int) -> None:
+    scale = Scale(DEFAULT_EDITION.scale.points[:steps], "not observed")
+    above = [value for value in scale.values if is_above_the_middle(rated("direction", value), scale)]
+    assert min(above) == lowest_above

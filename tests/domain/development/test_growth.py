@@ -58,6 +58,11 @@ def test_what_they_said_of_leading_stands_until_they_take_it_back() -> None:
     assert WITHDRAWN.evolve(said, at).word_on(PLANNER, "others") is None
 
 
+def test_a_word_reaches_closer_the_more_it_names() -> None:
+    words = [Word(Reference(ADA, 1), Willingness.WILLING, **of) for of in ({}, {"level": "others"}, {"role": PLANNER})]
+    assert [one.reach for one in words] == [0, 1, 2]
+
+
 @pytest.mark.parametrize(
     ("path", "word"),
     [

@@ -20,6 +20,7 @@ from domain.development.opportunities import (
     OfferOpportunity,
     OpenedBefore,
     OpenOpportunity,
+    Opportunity,
     OpportunityAnswered,
     OpportunityApplied,
     OpportunityClosed,
@@ -144,3 +145,13 @@ def test_a_group_that_is_too_small_is_withheld_with_the_next_smallest() -> None:
     assert withheld_of({"a": 9, "b": 3, "c": 3}) == {"b", "c"}
     assert withheld_of({"a": 9, "b": 2, "c": 2}) == {"a", "b", "c"}
     assert withheld_of({"a": 2}) == {"a"}
+
+
+def test_it_is_whose_it_was_to_open_or_to_offer_and_open_until_its_last_day_or_its_close() -> None:
+    opened = Opportunity(opened_by=CAI, opened_on=MAY, open_until=JUNE)
+    assert [opened.is_of(person) for person in (CAI, ADA)] == [True, False]
+    assert [Opportunity(offered_by=BEN).is_of(person) for person in (BEN, CAI)] == [True, False]
+    day = timedelta(days=1)
+    assert [opened.is_open_on(on) for on in (MAY - day, MAY, JUNE, JUNE + day)] == [False, True, True, False]
+    closed = replace(opened, closed_on=JUNE - day)
+    assert [closed.is_open_on(on) for on in (MAY, JUNE - day - day, JUNE - day, JUNE)] == [True, True, False, False]

@@ -36,6 +36,7 @@ def test_it_is_one_less_the_intraclass_correlation_of_a_single_rating() -> None:
     [one] = rater_shares((*rated(*judged), *rated(*judged, of="courage")))
     assert (one.n, one.people) == (48, 6)
     assert one.share == pytest.approx(1 - 0.17, abs=0.01)
+    assert one.share == round(one.share or 0, 2)
 
 
 def test_what_is_rated_strictly_by_all_counts_for_nothing() -> None:
@@ -48,6 +49,10 @@ def test_what_is_rated_strictly_by_all_counts_for_nothing() -> None:
 def test_below_thirty_ratings_their_number_alone_is_told_and_below_five_people_nothing() -> None:
     [few] = rater_shares(AGREEING[:9])
     assert (few.n, few.share) == (27, None)
+    [nearly] = rater_shares((*AGREEING[:9], *rated((0.5, 0.5), of="direction")))
+    assert (nearly.n, nearly.share) == (29, None)
+    [five] = rater_shares(rated(*((0.0, 0.5, 1.0) * 2,) * 5))
+    assert (five.people, five.n) == (5, 30)
     four = rated(*((0.0, 0.5) * 5,) * 4)
     assert rater_shares(four) == ()
     alone = tuple(RatedBySeveral(PEER, f"person-{n}", (f"of {n}",), (0.0, 1.0)) for n in range(20))

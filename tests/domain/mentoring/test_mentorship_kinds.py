@@ -13,7 +13,7 @@ from domain.frameworks.publishing import FrameworkPublished
 from domain.kernel.dates import Dated
 from domain.kernel.facts import ORGANISATION
 from domain.kernel.history import LedgerBegun
-from domain.kernel.ids import MentorshipId
+from domain.kernel.ids import MentorshipId, PersonId
 from domain.kernel.refusals import BeginsAfterItEnds, HoursOutOfRange, NothingSaid
 from domain.mentoring.accepting import AcceptMentorship, MentorshipAccepted, NotTheMentee
 from domain.mentoring.agreements import (
@@ -181,6 +181,7 @@ def test_an_objective_is_met_once_and_only_if_it_was_agreed() -> None:
     meet = MeetObjective(PAIR, 2, "Two meetings in May", effective_on=MARCH)
     met = ObjectiveMet(CAI, ADA, 2, "Two meetings in May", effective_on=MARCH)
     house(AGREED).when(meet).then(met)
+    house(AGREED).when(replace(meet, objective=1)).then(replace(met, objective=1))
     house(AGREED, met).when(meet).refused(ObjectiveMetBefore, "2")
     for none in (0, 3):
         house(AGREED).when(replace(meet, objective=none)).refused(NotAnObjective, str(none), "1 to 2")
@@ -203,6 +204,8 @@ def test_a_mentor_takes_no_more_than_they_offered() -> None:
     known(other=(bens,)).when(AGREE).then(AGREED)
     known(offered(2), other=(bens,)).when(AGREE).then(AGREED)
     known(offered(1), other=(bens,)).when(AGREE).refused(OverCapacity, CAI, "1 at once", str(JANUARY))
+    for above in (BEN, PersonId("person-zoe")):
+        known(offered(1), other=(replace(bens, mentor=above, mentee=CAI),)).when(AGREE).then(AGREED)
     known(offered(0)).when(AGREE).refused(OverCapacity, "0 at once")
     known(offered(1)).when(AGREE).then(AGREED)
     known(offered(0), offered(1, on=JANUARY)).when(AGREE).then(AGREED)

@@ -22,6 +22,11 @@ def test_learning_apart_from_work_is_theory() -> None:
     assert not is_theory(None), "real situations and coaching are of no mode"
 
 
+def test_hours_are_added_up_part_by_part() -> None:
+    assert HoursSpent(1, 1, 2.0) + HoursSpent(2, 1, 3.5) == HoursSpent(3, 2, 5.5)
+    assert HoursSpent() + HoursSpent(2, 1, 3.5) == HoursSpent(2, 1, 3.5)
+
+
 @pytest.mark.parametrize(
     ("theory", "practice", "ratio"),
     [

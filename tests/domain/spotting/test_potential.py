@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -177,5 +177,6 @@ def test_what_a_judgement_rests_on_stands_as_long_as_that_counts() -> None:
     there(JUDGED).as_of(DAY).when(retract).refused(OthersRestOnIt, f"{ADA}@4")
     lower = CorrectEntry(Reference(ADA, 3), StateAspiration(ADA, Path.SPECIALIST, False, effective_on=DAY), "Misheard")
     there(JUDGED).as_of(DAY).when(lower).refused(OthersRestOnIt, f"{ADA}@4")
-    assert there(JUDGED).as_of(JUDGED.expires_on).when(retract).decided()
+    for day in (JUDGED.expires_on, JUDGED.expires_on + timedelta(1)):
+        assert there(JUDGED).as_of(day).when(retract).decided()
     assert there(replace(JUDGED, aspects=ERASED)).as_of(DAY).when(retract).decided()

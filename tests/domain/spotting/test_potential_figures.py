@@ -29,7 +29,7 @@ def test_the_gap_compares_people_of_equal_results_and_says_nothing_of_the_rest()
     found = potential_by_group(everybody)
     a, b = found["a"], found["b"]
     assert (a.people, a.assessed, a.not_assessed, a.share_assessed, a.compared) == (14, 14, 0, 1.0, 10)
-    assert (b.people, b.assessed, b.not_assessed, b.compared) == (13, 11, 2, 10)
+    assert (b.people, b.assessed, b.not_assessed, b.share_assessed, b.compared) == (13, 11, 2, 11 / 13, 10)
     assert [a.gap, b.gap] == pytest.approx([0.25, -0.25]), "half a step for half of them: the others are judged alike"
     whole = figures_of_all(everybody)
     assert (whole.people, whole.assessed, whole.compared, whole.gap) == (27, 25, 20, None)
@@ -41,6 +41,7 @@ def test_small_groups_are_withheld_with_the_next_and_their_people_compared_with_
     assert found["c"] == found["b"] == NOTHING
     assert (found["a"].people, found["a"].gap) == (9, None), "one group alone has nobody beside it"
     assert figures_of_all(few[:4]) == NOTHING
+    assert figures_of_all(seen("a", 3.0, equals=None, times=5)).compared is None, "nobody's results were rated"
 
 
 def test_gaps_are_withheld_together_as_they_come_to_nothing_together() -> None:

@@ -26,7 +26,7 @@ from domain.spotting.talent_pools import (
 )
 from domain.units.unit import UnitUnknown
 from tests.domain.spotting.test_potential import ASPECTS, JUDGED
-from tests.examples import ADA, BEN
+from tests.examples import ADA, BEN, CAI
 from tests.spec import given
 from tests.units import TOOLING
 
@@ -90,6 +90,10 @@ def test_a_pool_is_left_by_whoever_is_in_it_and_a_wish_is_their_own() -> None:
     given(JOINED, WISHED, ENTERED).when(replace(LEAVE, effective_on=ENTERED.expires_on)).refused(NotInThePool)
     given(JOINED, WISHED, ENTERED).when(replace(LEAVE, unit=None)).refused(NotInThePool)
     given(JOINED, WISHED, ENTERED).when(replace(LEAVE, left_by=BEN)).refused(WishIsTheirs, ADA, BEN)
+    given(JOINED, WISHED, ENTERED).when(replace(LEAVE, person=CAI, left_by=ADA)).refused(WishIsTheirs, CAI, ADA)
+    for why in set(WhyPoolLeft) - {WhyPoolLeft.OWN_WISH}:
+        by_another = replace(LEAVE, why=why, left_by=BEN)
+        given(JOINED, WISHED, ENTERED).when(by_another).then(replace(LEFT, why=why, left_by=BEN))
 
 
 def test_what_a_place_in_a_pool_rests_on_stands_as_long_as_they_are_in_it() -> None:
@@ -98,5 +102,6 @@ def test_what_a_place_in_a_pool_rests_on_stands_as_long_as_they_are_in_it() -> N
     for entered in (ENTERED, by_another):
         given(JOINED, WISHED, entered).as_of(before).when(retract).refused(OthersRestOnIt, f"{ADA}@3")
     assert given(JOINED, WISHED, ENTERED, LEFT).as_of(before).when(retract).decided()
-    assert given(JOINED, WISHED, ENTERED).as_of(ENTERED.expires_on).when(retract).decided()
+    for day in (ENTERED.expires_on, ENTERED.expires_on + timedelta(1)):
+        assert given(JOINED, WISHED, ENTERED).as_of(day).when(retract).decided()
     assert given(JOINED, WISHED, replace(ENTERED, basis=(Reference(ADA, 1),))).as_of(before).when(retract).decided()
