@@ -62,8 +62,8 @@ def must_be_theirs_to_mend(command: Command[Any], caller: Caller, today: date, l
     if isinstance(command, MENDING):
         at, stream = command.entry, ledger.stream(command.entry.stream)
         amends = caller.may(Scope.AMEND, today, ledger)
-        if amends and isinstance(command, CorrectEntry):
-            must_be_told_what_they_correct(chain_of(at, stream), at, caller, ledger)
+        if amends:
+            must_be_told_what_they_mend(chain_of(at, stream), at, caller, ledger)
         must_be_an_authors(at, stream, caller, ledger.book(), amends=amends)
 
 
@@ -72,11 +72,11 @@ def chain_of(at: Reference, stream: Sequence[Entry[Any]]) -> list[Entry[Any]]:
     return [entry for entry in stream if at.version in (entry.version, entry.at.version)]
 
 
-def must_be_told_what_they_correct(chain: Sequence[Entry[Any]], at: Reference, caller: Caller, ledger: Ledger) -> None:
-    """Refuses a steward's correction of what they neither wrote nor are told, as if there were no such entry.
+def must_be_told_what_they_mend(chain: Sequence[Entry[Any]], at: Reference, caller: Caller, ledger: Ledger) -> None:
+    """Refuses a steward who mends what they neither wrote nor are told, as if there were no such entry.
 
-    What comes of a correction would tell them whether they guessed what the entry says. They take access first, and
-    say why; or retract it, which tells nothing of that.
+    What comes of a correction would tell them whether they guessed what the entry says, and of a retraction, where
+    something stands that is protected. They take access first, and say why.
     """
     if caller.person is None or any(entry.recorded_by == caller.recorded_by for entry in chain):
         return

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+import re
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from typing import Any, Final, TypeVar, cast
 from uuid import uuid4
 
-from api.access.acting import DeputyInConflict
+from api.access.acting import is_deputy
 from api.access.admission import admitted
 from api.access.callers import Caller, Scope
 from api.access.citations import is_told
 from api.access.gate import Gate
 from api.access.sight import Sight
 from domain.catalogue import ID_TYPES
+from domain.kernel.acting import actors_of
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
 from ledger import Ledger
@@ -25,6 +27,7 @@ S = TypeVar("S", bound=str)
 T = TypeVar("T")
 TOLD_TO_FEW: Final = tuple(ID_TYPES[name] for name in ("CaseId", "MentorshipId", "CycleId"))
 """The prefixes of what not everybody is told that it is there; people, roles, units and opportunities all know of."""
+AN_ID: Final = re.compile(rf"\b(?:{'|'.join(TOLD_TO_FEW)})-[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}\b")
 
 
 def as_if_unknown(
@@ -32,17 +35,27 @@ def as_if_unknown(
 ) -> Refusal:
     """What to answer instead of a refusal: that of the same command about an id that nobody knows, spelled like this.
 
-    Asked of each id that is told to few and of which whoever asks is told no entry, also where there is none: so both
-    take their time. What would be recorded is recorded all the same; a refusal is all that could give something away.
-    Told as it is to whoever keeps records, who names what they are handed, and to a deputy that a conflict stands in
-    their way, as somebody with a part in the case has left it to them.
+    Asked of each id that is told to few and of which whoever asks is told no entry, nor anybody whose deputy they are,
+    also where there is none. What would be recorded is recorded all the same; a refusal is all that could give
+    something away. Whoever keeps records names what they are handed, and is told what stands in the way of that.
     """
-    if caller is None or isinstance(refusal, DeputyInConflict) or keeps_records(caller, today, ledger):
+    if caller is None or keeps_records(caller, today, ledger):
         return refusal
-    made_up = made_up_for(few_in(command), caller, ledger)
-    if not made_up:
-        return refusal
-    return refused_with(made_up, command, caller, today, ledger) or refusal
+    made_up = made_up_for(few_in(command), deputies_and(caller, command, today, ledger), ledger)
+    told = refused_with(made_up, command, caller, today, ledger) if made_up else None
+    return without_ids(told or refusal, {*few_in(command)}, caller, ledger)
+
+
+def without_ids(refusal: Refusal, named: Collection[str], caller: Caller, ledger: Ledger) -> Refusal:
+    """The same without the ids that whoever asks neither named nor is told of."""
+    further = {*AN_ID.findall(str(refusal))} - {*named}
+    return in_other_words(refusal, dict.fromkeys(made_up_for(further, (caller,), ledger), "…"))
+
+
+def deputies_and(caller: Caller, command: Command[Any], today: date, ledger: Ledger) -> tuple[Caller, ...]:
+    """Whoever asks, and those in whose place they ask: what is told to these, their deputy needs to know, too."""
+    places = (each.person for each in actors_of(command) if is_deputy(caller, each, today, ledger))
+    return caller, *(replace(caller, person=person, recorded_by=person) for person in places)
 
 
 def must_be_told_what_they_name(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
@@ -50,7 +63,7 @@ def must_be_told_what_they_name(command: Command[Any], caller: Caller, today: da
     beside = [each for each in few_in(command) if each != command.stream]
     if not beside or keeps_records(caller, today, ledger):
         return
-    if unseen := made_up_for(beside, caller, ledger):
+    if unseen := made_up_for(beside, (caller,), ledger):
         refusal = refused_with(unseen, command, caller, today, ledger)
         if refusal is not None:
             raise refusal
@@ -61,10 +74,11 @@ def keeps_records(caller: Caller, today: date, ledger: Ledger) -> bool:
     return caller.may(Scope.RECORD_FOR_OTHERS, today, ledger)
 
 
-def made_up_for(named: Iterable[str], caller: Caller | None, ledger: Ledger) -> dict[str, str]:
-    """An id that nobody knows for each of those of which nothing is told to whoever asks."""
-    sight = Sight(caller, ledger)
-    unseen = [] if sight.all else [each for each in dict.fromkeys(named) if not sees_any(each, sight, ledger)]
+def made_up_for(named: Iterable[str], callers: Iterable[Caller | None], ledger: Ledger) -> dict[str, str]:
+    """An id that nobody knows for each of those of which nothing is told to any of these."""
+    sights = [Sight(one, ledger) for one in callers]
+    asked = () if any(sight.all for sight in sights) else dict.fromkeys(named)
+    unseen = (each for each in asked if not any(sees_any(each, sight, ledger) for sight in sights))
     return {each: f"{each.partition('-')[0]}-{uuid4()}" for each in unseen}
 
 
@@ -73,10 +87,9 @@ def about(subject: S, caller: Caller | None, ledger: Ledger, doing: Callable[[S]
     try:
         return doing(subject)
     except Refusal as refusal:
-        made_up = made_up_for([subject], caller, ledger)
-        raise (
-            refusal_of(lambda: doing(cast("S", made_up[subject])), made_up) if made_up else None
-        ) or refusal from None
+        made_up = made_up_for([subject], (caller,), ledger)
+        told = refusal_of(lambda: doing(cast("S", made_up[subject])), made_up) if made_up else None
+        raise told or refusal from None
 
 
 def refused_with(
@@ -97,17 +110,23 @@ def refusal_of(doing: Callable[[], object], made_up: Mapping[str, str]) -> Refus
     try:
         doing()
     except Refusal as refusal:
-        why = str(refusal)
-        for each, other in made_up.items():
-            why = why.replace(other, each)
-        return type(refusal)(why, field=refusal.field)
+        return in_other_words(refusal, {other: each for each, other in made_up.items()})
     return None
+
+
+def in_other_words(refusal: Refusal, words: Mapping[str, str]) -> Refusal:
+    """The refusal, with some of its words for others."""
+    why = str(refusal)
+    for each, other in words.items():
+        why = why.replace(each, other)
+    refusal.args = (why,)
+    return refusal
 
 
 def few_in(value: Any) -> Iterator[str]:
     """The ids in a command that are told to few, wherever in it they stand."""
     if isinstance(value, str):
-        if value.startswith(tuple(f"{prefix}-" for prefix in TOLD_TO_FEW)):
+        if AN_ID.fullmatch(value):
             yield value
     elif isinstance(value, tuple):
         for each in value:

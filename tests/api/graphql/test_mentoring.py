@@ -344,7 +344,8 @@ def test_what_the_two_said_is_told_to_whom_that_entry_names(
         )
 
     assert (learned(ada), learned(cai), learned(steward)) == ("To wait", "To wait", None)
-    keeps.recorded("retractEntry", entry=held, reason="Never met")
+    refused(keeps.record("retractEntry", {"entry": held, "reason": "Never met"}), "NothingToCorrect", "entry")
+    served.asked_by(ada).recorded("retractEntry", entry=held, reason="Never met")
     keeps.recorded("retractEntry", entry=f"{pair}@1", reason="Never agreed")
     told = served.record("agreeMentorship", {**again, "mentor": steward, "mentee": ben})
     assert (told["__typename"], told["rule"]) == ("Refused", "BegunForOthers"), told
