@@ -41,7 +41,7 @@ def as_if_unknown(
     """
     if caller is None or keeps_records(caller, today, ledger):
         return refusal
-    made_up = made_up_for(few_in(command), deputies_and(caller, command, today, ledger), ledger)
+    made_up = made_up_for(few_in(command), those_in_whose_place_they_ask(caller, command, today, ledger), ledger)
     told = refused_with(made_up, command, caller, today, ledger) if made_up else None
     return without_ids(told or refusal, {*few_in(command)}, caller, ledger)
 
@@ -52,7 +52,9 @@ def without_ids(refusal: Refusal, named: Collection[str], caller: Caller, ledger
     return in_other_words(refusal, dict.fromkeys(made_up_for(further, (caller,), ledger), "…"))
 
 
-def deputies_and(caller: Caller, command: Command[Any], today: date, ledger: Ledger) -> tuple[Caller, ...]:
+def those_in_whose_place_they_ask(
+    caller: Caller, command: Command[Any], today: date, ledger: Ledger
+) -> tuple[Caller, ...]:
     """Whoever asks, and those in whose place they ask: what is told to these, their deputy needs to know, too."""
     places = (each.person for each in actors_of(command) if is_deputy(caller, each, today, ledger))
     return caller, *(replace(caller, person=person, recorded_by=person) for person in places)

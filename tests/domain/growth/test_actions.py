@@ -129,6 +129,8 @@ def test_a_day_that_was_moved_in_time_does_not_count_and_the_new_one_does() -> N
     assert (found.due, found.renegotiated, found.overdue, found.actions[0].due_on) == (1, 1, 1, LATER)
     before = figure(AGREED, PUT_OFF, until=date(2024, 4, 30))
     assert (before.due, before.renegotiated, before.open) == (0, 1, 1)
+    early = replace(PUT_OFF, effective_on=MARCH)
+    assert figure(AGREED, early, until=DUE - timedelta(1)).renegotiated == 0, "its first day had not come"
     kept = figure(AGREED, PUT_OFF, DONE)
     assert (kept.completed, kept.open, kept.actions[0].state) == (1, 0, ActionState.COMPLETED)
 

@@ -182,7 +182,9 @@ def test_only_what_stands_is_looked_at_or_closed() -> None:
 
 def test_a_plan_is_not_taken_away_from_under_its_review_and_may_be_mended() -> None:
     at = Reference(ADA, 2)
-    given(JOINED, AGREED, REVIEWED).when(RetractEntry(at, "another person")).refused(PlanGoneOn, PLAN)
+    again = replace(REVIEWED, progress=(UNDER_WAY,), effective_on=OCTOBER)
+    for reviews in ((REVIEWED,), (REVIEWED, again)):
+        given(JOINED, AGREED, *reviews).when(RetractEntry(at, "another person")).refused(PlanGoneOn, PLAN)
     [retracted] = given(JOINED, AGREED).when(RetractEntry(at, "another person")).decided()
     assert isinstance(retracted, Line)
     assert (type(retracted.event), retracted.supersedes) == (EntryRetracted, 2)

@@ -177,6 +177,12 @@ def test_what_a_judgement_rests_on_stands_as_long_as_that_counts() -> None:
     there(JUDGED).as_of(DAY).when(retract).refused(OthersRestOnIt, f"{ADA}@4")
     lower = CorrectEntry(Reference(ADA, 3), StateAspiration(ADA, Path.SPECIALIST, False, effective_on=DAY), "Misheard")
     there(JUDGED).as_of(DAY).when(lower).refused(OthersRestOnIt, f"{ADA}@4")
+    assert [JUDGED.counts_on(JUDGED.expires_on + timedelta(days)) for days in (-1, 0, 1)] == [True, False, False]
     for day in (JUDGED.expires_on, JUDGED.expires_on + timedelta(1)):
         assert there(JUDGED).as_of(day).when(retract).decided()
     assert there(replace(JUDGED, aspects=ERASED)).as_of(DAY).when(retract).decided()
+
+
+def test_that_something_runs_out_is_told_for_sixty_days_and_no_longer() -> None:
+    days = {days: is_running_out(DAY, DAY - timedelta(days)) for days in (61, 60, 1, 0, -1)}
+    assert [days for days, told in days.items() if told] == [60, 1]

@@ -41,7 +41,8 @@ def test_small_groups_are_withheld_with_the_next_and_their_people_compared_with_
     assert found["c"] == found["b"] == NOTHING
     assert (found["a"].people, found["a"].gap) == (9, None), "one group alone has nobody beside it"
     assert figures_of_all(few[:4]) == NOTHING
-    assert figures_of_all(seen("a", 3.0, equals=None, times=5)).compared is None, "nobody's results were rated"
+    unrated = figures_of_all(seen("a", 3.0, equals=None, times=5))
+    assert (unrated.people, unrated.compared) == (5, None), "nobody's results were rated"
 
 
 def test_gaps_are_withheld_together_as_they_come_to_nothing_together() -> None:
