@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, Final, TypeVar, cast
 from uuid import uuid4
 
-from api.access.acting import is_deputy
+from api.access.acting import DeputyInConflict, is_deputy
 from api.access.admission import admitted
 from api.access.callers import Caller, Scope
 from api.access.citations import is_told
@@ -41,7 +41,12 @@ def as_if_unknown(
     """
     if caller is None or keeps_records(caller, today, ledger):
         return refusal
-    made_up = made_up_for(few_in(command), those_in_whose_place_they_ask(caller, command, today, ledger), ledger)
+    those = those_in_whose_place_they_ask(caller, command, today, ledger)
+    if isinstance(refusal, DeputyInConflict) and any(
+        refused_with({}, command, one, today, ledger) is None for one in those[1:]
+    ):
+        return refusal  # whoever left it to them could do it themselves, and has to know why they cannot
+    made_up = made_up_for(few_in(command), those, ledger)
     told = refused_with(made_up, command, caller, today, ledger) if made_up else None
     return without_ids(told or refusal, {*few_in(command)}, caller, ledger)
 

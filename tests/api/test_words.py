@@ -77,6 +77,12 @@ def test_the_commands_run_in_their_order(make_database: Callable[[], str], tmp_p
 )
 def test_the_queries_are_answered(served: Served, page: str, query: str) -> None:
     joined = served.recorded("joinPerson", name="Ada Okafor", unit="Tooling", effectiveOn="2020-03-02")
-    given = {"person": joined["subject"], "name": "Ben Ito", "position": joined["position"], "day": "2024-05-06"}
+    given = {
+        "person": joined["subject"],
+        "id": joined["subject"],
+        "name": "Ben Ito",
+        "position": joined["position"],
+        "day": "2024-05-06",
+    }
     wanted = set(re.findall(r"\$(\w+)", query))
     assert served.ask(query, **{name: value for name, value in given.items() if name in wanted})

@@ -327,7 +327,9 @@ def test_nobody_stands_higher_because_another_framework_came_to_hold(firm: Firm,
     """Where a leader's level was the lowest, somebody was given it; then the framework changed, and they moved home."""
     odd, elsewhere, ada = f"framework-{uuid4().hex[:8]}", firm.served.unit(f"Odd {uuid4().hex[:6]}"), firm.people["ada"]
     edition = present_edition()
-    without = replace(edition, number=1, levels=edition.levels[1:], competencies=(), promotion=(), readiness=())
+    without = replace(
+        edition, number=1, levels=edition.levels[1:], competencies=(), promotion=(), readiness=(), modules=()
+    )
     brought = {"framework": odd, "effectiveOn": "2019-01-01", "imported": True}
     firm.served.recorded("publishFramework", edition=as_input(without), **brought)
     firm.served.recorded("adoptFramework", unit=elsewhere, **brought)
