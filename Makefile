@@ -67,7 +67,7 @@ bundles: install ## Check 1,000 changed bundles both ways, in a browser and by `
 oddities: install ## Give every odd value in every place of a request, of which `make test` gives every third (minutes)
 	ODD_VALUES_EVERY=1 $(BIN)/python -m pytest -q tests/api/graphql/test_odd_values.py
 
-properties: install ## Try every property on examples that `make test` does not take, ROUNDS times (a quarter of an hour each)
+properties: install ## Try every property on examples that `make test` does not take, ROUNDS times (minutes each)
 	for round in $$(seq $(ROUNDS)); do $(BIN)/python -m pytest -n auto -m hypothesis --hypothesis-profile=anew || exit 1; done
 
 mutants: install ## Change CHAPTERS of domain/ in one place at a time, and see what their tests find (hours)

@@ -59,11 +59,14 @@ def cited_by(entry: Reference, ledger: Ledger) -> Iterator[Reference]:
 
 def references_in(value: Any) -> Iterator[Reference]:
     """All references in what an entry says."""
-    if isinstance(value, Reference):
-        yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from references_in(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from references_in(getattr(value, field.name))
+    return (each for each in values_in(value) if isinstance(each, Reference))
+
+
+def values_in(value: Any) -> Iterator[Any]:
+    """A value, and all that it holds: a command or an entry with what stands in its fields, a tuple with its parts."""
+    yield value
+    parts: Iterable[Any] = value if isinstance(value, tuple) else ()
+    if is_dataclass(value):
+        parts = (getattr(value, field.name) for field in fields(value))
+    for each in parts:
+        yield from values_in(each)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
-from dataclasses import fields, is_dataclass, replace
+from dataclasses import fields, replace
 from datetime import date
 from typing import Any, Final, TypeVar, cast
 from uuid import uuid4
@@ -12,7 +12,7 @@ from uuid import uuid4
 from api.access.acting import DeputyInConflict, is_deputy
 from api.access.admission import admitted
 from api.access.callers import Caller, Scope
-from api.access.citations import is_told
+from api.access.citations import is_told, values_in
 from api.access.gate import Gate
 from api.access.sight import Sight
 from domain.catalogue import ID_TYPES
@@ -28,6 +28,7 @@ T = TypeVar("T")
 TOLD_TO_FEW: Final = tuple(ID_TYPES[name] for name in ("CaseId", "MentorshipId", "CycleId"))
 """The prefixes of what not everybody is told that it is there; people, roles, units and opportunities all know of."""
 AN_ID: Final = re.compile(rf"\b(?:{'|'.join(TOLD_TO_FEW)})-[0-9a-f]{{8}}(?:-[0-9a-f]{{4}}){{3}}-[0-9a-f]{{12}}\b")
+"""The id of such a subject, as it stands in a command or in the words of a refusal."""
 
 
 def as_if_unknown(
@@ -41,12 +42,12 @@ def as_if_unknown(
     """
     if caller is None or keeps_records(caller, today, ledger):
         return refusal
-    those = those_in_whose_place_they_ask(caller, command, today, ledger)
+    principals = whose_deputy_asks(caller, command, today, ledger)
     if isinstance(refusal, DeputyInConflict) and any(
-        refused_with({}, command, one, today, ledger) is None for one in those[1:]
+        refused_with({}, command, one, today, ledger) is None for one in principals
     ):
-        return refusal  # whoever left it to them could do it themselves, and has to know why they cannot
-    made_up = made_up_for(few_in(command), those, ledger)
+        return refusal  # whoever left it to them could do it themselves, and has to know why their deputy cannot
+    made_up = made_up_for(few_in(command), (caller, *principals), ledger)
     told = refused_with(made_up, command, caller, today, ledger) if made_up else None
     return without_ids(told or refusal, {*few_in(command)}, caller, ledger)
 
@@ -57,12 +58,10 @@ def without_ids(refusal: Refusal, named: Collection[str], caller: Caller, ledger
     return in_other_words(refusal, dict.fromkeys(made_up_for(further, (caller,), ledger), "…"))
 
 
-def those_in_whose_place_they_ask(
-    caller: Caller, command: Command[Any], today: date, ledger: Ledger
-) -> tuple[Caller, ...]:
-    """Whoever asks, and those in whose place they ask: what is told to these, their deputy needs to know, too."""
+def whose_deputy_asks(caller: Caller, command: Command[Any], today: date, ledger: Ledger) -> tuple[Caller, ...]:
+    """Those in whose place somebody asks: what is told to these, their deputy needs to know, too."""
     places = (each.person for each in actors_of(command) if is_deputy(caller, each, today, ledger))
-    return caller, *(replace(caller, person=person, recorded_by=person) for person in places)
+    return tuple(replace(caller, person=person, recorded_by=person) for person in places)
 
 
 def must_be_told_what_they_name(command: Command[Any], caller: Caller, today: date, ledger: Ledger) -> None:
@@ -89,7 +88,7 @@ def made_up_for(named: Iterable[str], callers: Iterable[Caller | None], ledger: 
     return {each: f"{each.partition('-')[0]}-{uuid4()}" for each in unseen}
 
 
-def about(subject: S, caller: Caller | None, ledger: Ledger, doing: Callable[[S], T]) -> T:
+def without_telling_of(subject: S, caller: Caller | None, ledger: Ledger, doing: Callable[[S], T]) -> T:
     """What comes of doing something about a case, pair or cycle. Raises the Refusal that is told, as above."""
     try:
         return doing(subject)
@@ -132,15 +131,7 @@ def in_other_words(refusal: Refusal, words: Mapping[str, str]) -> Refusal:
 
 def few_in(value: Any) -> Iterator[str]:
     """The ids in a command that are told to few, wherever in it they stand."""
-    if isinstance(value, str):
-        if AN_ID.fullmatch(value):
-            yield value
-    elif isinstance(value, tuple):
-        for each in value:
-            yield from few_in(each)
-    elif is_dataclass(value):
-        for field in fields(value):
-            yield from few_in(getattr(value, field.name))
+    return (each for each in values_in(value) if isinstance(each, str) and AN_ID.fullmatch(each))
 
 
 def with_others(value: Any, made_up: Mapping[str, str]) -> Any:

@@ -201,22 +201,29 @@ class Context:
     async def record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         """Asks the ledger on behalf of whoever acts. Raises Refusal. A thread of those that write waits for it."""
         async with self.entrance.turns.of("" if self.caller is None else self.caller.recorded_by):
-            return await in_thread(WRITING, self._record, command, command_id)
+            return await in_thread(WRITING, self._recorded, command, command_id)
+
+    def _recorded(self, command: Command[Any], command_id: UUID | None) -> Receipt:
+        """What became of it; where it is refused, in words that tell of nothing that whoever asks is not told of."""
+        try:
+            return self._record(command, command_id)
+        except CommandIdReused:
+            raise
+        except Refusal as refusal:
+            services = self._services
+            raise as_if_unknown(refusal, command, self.caller, services.today(), services.ledger) from None
 
     def _record(self, command: Command[Any], command_id: UUID | None) -> Receipt:
         ledger, today = self._services.ledger, self._services.today()
+        caller = admitted(command, self.caller, today, ledger)
+        must_be_told_what_they_name(command, caller, today, ledger)
+        command = with_reason(command, caller, ledger)
         try:
-            caller = admitted(command, self.caller, today, ledger)
-            must_be_told_what_they_name(command, caller, today, ledger)
-            asked = with_reason(command, caller, ledger)
-            return ledger.record(asked, by=caller.recorded_by, command_id=command_id)
+            return ledger.record(command, by=caller.recorded_by, command_id=command_id)
         except CommandIdReused:
-            by = "" if self.caller is None else self.caller.recorded_by
-            if command_id and (receipt := receipt_of_withheld(command, command_id, by, ledger)):
+            if command_id and (receipt := receipt_of_withheld(command, command_id, caller.recorded_by, ledger)):
                 return receipt
             raise
-        except Refusal as refusal:
-            raise as_if_unknown(refusal, command, self.caller, today, ledger) from None
 
     async def readable(self, position: int) -> bool:
         """Waits until the read models hold everything up to a position; False if that takes too long."""

@@ -11,7 +11,7 @@ from uuid import UUID
 import strawberry
 
 from api.access.callers import Caller
-from api.access.unseen import about
+from api.access.unseen import without_telling_of
 from api.executors import WRITING, in_thread
 from api.feedback_cycles import answering, running
 from api.graphql.context import Info
@@ -113,7 +113,7 @@ def cycle_of(given: FeedbackCycleInput) -> CycleId:
 async def done_about(info: Info, cycle: CycleId, doing: Callable[[CycleId, Caller | None, Ledger], T]) -> T:
     """What comes of something done about a cycle; refused as if there were none to whoever is told nothing of it."""
     caller, ledger = info.context.caller, info.context.services.ledger
-    return await in_thread(WRITING, about, cycle, caller, ledger, lambda one: doing(one, caller, ledger))
+    return await in_thread(WRITING, without_telling_of, cycle, caller, ledger, lambda one: doing(one, caller, ledger))
 
 
 async def nominate_raters(info: Info, input: Annotated[NominateRatersInput, INPUT]) -> Nominated | Refused:  # noqa: A002

@@ -108,10 +108,11 @@ class Filled:
 async def filled_in(looking_up: LookingUp, form: Form, typed: Typed | None) -> Filled:
     """A form with what was typed, or as it stands at first; and with all that can be chosen."""
     given, me = parameters_of(looking_up.request), await looking_up.who_asks()
-    holds = await looking_up.what_holds(given.get("person", ""), me)
+    asks_for_one = any(one.subject == ENTRY for one in form.controls)
+    needs_names = asks_for_one or names_of_the_edition(form)  # a correction holds the fields of what it corrects
+    holds = await looking_up.what_holds(given.get("person", ""), me) if needs_names else None
     typed = by_names([*first_filled(form, given, me, holds).items()]) if typed is None else typed
     is_sent, is_first_shown = COMMAND_ID in typed, False
-    asks_for_one = any(one.subject == ENTRY for one in form.controls)
     entry = await looking_up.entry(one(typed, ENTRY)) if asks_for_one else None
     command = command_for(entry) if entry and form.command is CorrectEntry else None
     if entry and command:
@@ -141,6 +142,12 @@ def searched(controls: Sequence[Control], typed: Typed) -> Iterator[tuple[str, C
 def is_sought(control: Control) -> bool:
     """Whether something is looked for in a control by its name."""
     return control.kind is Kind.SEARCH
+
+
+def names_of_the_edition(form: Form) -> bool:
+    """Whether a form asks for an edition, or for names of one."""
+    parts = (part for _, one in within(form.controls) for part in (one, *one.parts))
+    return any(part.name in ("framework", *OFFERED) for part in parts)
 
 
 def first_filled(form: Form, given: Mapping[str, str], me: Told | None, holds: Told | None) -> Mapping[str, str]:

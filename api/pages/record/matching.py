@@ -83,7 +83,7 @@ CALLED: Final[Mapping[Kind, tuple[str, str]]] = {
     Kind.NEED: ("need", "words"),
 }
 """Of what is no subject of its own: the fields of the entry that begins it with its id, and with what it is called."""
-ONLY: Final = {
+OF_ONE_KIND: Final = {
     "identifiedNeeds": DevelopmentNeedIdentified.__name__,
     "lesson": LessonNoted.__name__,
     "requested": FeedbackRequested.__name__,
@@ -95,7 +95,7 @@ def options(control: Control, timeline: Sequence[Mapping[str, Any]]) -> Sequence
     """What can be chosen in a control: of its own, or of somebody's timeline."""
     told = [(each, each["entry"]["fact"] or {}) for each in timeline]
     if control.kind in (Kind.ENTRY, Kind.ENTRIES):
-        only = ONLY.get(control.name)
+        only = OF_ONE_KIND.get(control.name)
         return [(each["entry"]["reference"], dated(each)) for each in timeline if only in (None, each["kind"])]
     if control.kind in CALLED:
         own, called = CALLED[control.kind]
