@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from api.access.relationships import Relationship
 from api.access.table import TABLE, Information
@@ -98,7 +99,7 @@ def test_everybody_can_use_it(served: Served, looked_at: dict[str, Any], look: O
 def test_it_works_without_javascript(served: Served, looked_at: dict[str, Any], look: Open) -> None:
     opened = look(served.asked_by(looked_at["ada"]), "/access", javascript=False)
     meanings = opened.get_by_text("How likely somebody is to leave")
-    assert not meanings.is_visible()
+    expect(meanings).to_be_hidden()
     opened.get_by_text("What there is to see").focus()
     opened.keyboard.press("Enter")
-    assert meanings.is_visible()
+    expect(meanings).to_be_visible()

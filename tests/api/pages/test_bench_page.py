@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import csv
+import re
 from datetime import timedelta
 from io import StringIO
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.kernel.ids import PersonId
 from tests.api.graphql.conftest import edition, join, steward, unit
@@ -109,7 +111,7 @@ def test_everybody_can_use_it(house: House, bench: str, look: Open, width: int, 
     assert is_accessible(opened)
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     opened.emulate_media(media="print")
-    assert not opened.get_by_label("Vacant").is_visible()
+    expect(opened.get_by_label("Vacant")).to_be_hidden()
     cut: Any = "[...document.querySelectorAll('.scroll')].some(one => getComputedStyle(one).overflowX != 'visible')"
     assert not opened.evaluate(cut), "nothing is cut on paper"
 
@@ -118,9 +120,9 @@ def test_it_is_filtered_without_javascript_and_keeps_the_moment(house: House, be
     opened = look(house.served, bench, javascript=False)
     opened.get_by_label("Vacant").select_option("yes")
     opened.get_by_role("button", name="Show").last.click()
-    assert "vacant=true" in opened.url
-    assert DAY in opened.url
-    assert opened.get_by_role("link", name="Bare chair").is_visible()
+    expect(opened).to_have_url(re.compile("vacant=true"))
+    expect(opened).to_have_url(re.compile(DAY))
+    expect(opened.get_by_role("link", name="Bare chair")).to_be_visible()
     assert not opened.get_by_role("link", name="Head of tooling").count()
 
 

@@ -170,10 +170,10 @@ def test_it_is_used_by_keyboard_alone(served: Served, look: Open) -> None:
     assert said(page).startswith(HOLDS)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    assert page.get_by_label("Keys of the log", exact=True).is_visible()
+    expect(page.get_by_label("Keys of the log", exact=True)).to_be_visible()
 
 
 def test_without_javascript_it_says_what_to_do_instead(served: Served, look: Open) -> None:
     page = look(served, "/check", javascript=False)
-    assert page.get_by_text("Check the bundle with leadership verify BUNDLE.zip").is_visible()
-    assert not page.locator("form").is_visible()
+    expect(page.get_by_text("Check the bundle with leadership verify BUNDLE.zip")).to_be_visible()
+    expect(page.locator("form")).to_be_hidden()

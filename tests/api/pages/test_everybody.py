@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import pytest
+from playwright.sync_api import expect
 
 from api.pages.page import all_pages
 from tests.api.conftest import Served
@@ -61,7 +62,7 @@ def test_the_time_bar_is_moved_by_keyboard_alone(served: Served, paths: Sequence
     opened.keyboard.type("06152022")
     opened.keyboard.press("Enter")
     opened.wait_for_url("**effective=2022-06-15*")
-    assert opened.get_by_role("status").get_by_text("as true on 15 Jun 2022").is_visible()
+    expect(opened.get_by_role("status").get_by_text("as true on 15 Jun 2022")).to_be_visible()
     opened.get_by_role("link", name="Back to now").focus()
     opened.keyboard.press("Enter")
     opened.wait_for_url(f"{served.url}{path}")

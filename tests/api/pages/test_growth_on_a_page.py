@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
 from tests.api.conftest import Served
@@ -143,7 +145,7 @@ def test_everybody_can_use_it(served: Served, grown: dict[str, Any], look: Open,
     assert is_accessible(opened)
     assert opened.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     opened.get_by_role("link", name="Done…").click()
-    assert "/record/completeAction" in opened.url
+    expect(opened).to_have_url(re.compile("/record/completeAction"))
     assert is_accessible(opened)
 
 

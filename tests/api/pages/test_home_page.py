@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import httpx
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
@@ -101,7 +102,7 @@ def test_what_somebody_looked_at_last_is_theirs_alone(served: Served, pair: dict
     assert lately.get_by_role("link").all_inner_texts() == ["Ned Oyelaran"]
     opened.set_extra_http_headers({**served.asked_by(pair["report"]).headers})
     opened.goto(f"{served.url}/")
-    assert not lately.is_visible()
+    expect(lately).to_be_hidden()
     opened.set_extra_http_headers({**served.asked_by(pair["mentor"]).headers})
     opened.goto(f"{served.url}/")
-    assert not lately.is_visible(), "another has looked there meanwhile, and nothing was left to them"
+    expect(lately, "another has looked there meanwhile, and nothing was left to them").to_be_hidden()

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
@@ -108,5 +110,5 @@ def test_it_works_without_javascript(served: Served, mended: dict[str, Any], loo
     opened = look(served, f"/ledger?known={mended['own']}", javascript=False)
     opened.get_by_label("Kind").select_option("LessonNoted")
     opened.get_by_role("button", name="Filter").click()
-    assert f"known={mended['own']}" in opened.url, "the moment is kept"
+    expect(opened, "the moment is kept").to_have_url(re.compile(f"known={mended['own']}"))
     assert opened.locator("tbody tr").first.inner_text().startswith(str(mended["own"]))

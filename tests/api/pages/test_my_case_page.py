@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
@@ -88,7 +89,7 @@ def test_it_works_by_keyboard_and_without_javascript(served: Served, story: Deci
     rule = opened.locator("#work_values")
     rule.locator("summary").first.focus()
     opened.keyboard.press("Enter")
-    assert rule.get_by_text("As seen on 2024-03-01").is_visible()
+    expect(rule.get_by_text("As seen on 2024-03-01")).to_be_visible()
 
 
 def test_a_candidate_appeals_by_form_and_takes_it_back(served: Served, editions: str) -> None:

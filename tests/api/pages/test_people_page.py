@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import csv
+import re
 from io import StringIO
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join, join, unit
@@ -68,14 +70,14 @@ def test_a_long_list_is_leafed_through_and_keeps_its_filters(served: Served, joi
         join(f"Person {number:02}", unit)
     address = f"/people?units={served.unit(unit)}&effective=2024-01-01"
     opened = look(served, address, javascript=False)
-    assert opened.get_by_text("50 of 52 people.").is_visible()
+    expect(opened.get_by_text("50 of 52 people.")).to_be_visible()
     opened.get_by_role("link", name="The next ones").press("Enter")
-    assert opened.get_by_text("2 of 52 people.").is_visible()
-    assert opened.get_by_role("link", name="Person 51").is_visible()
-    assert "effective=2024-01-01" in opened.url
+    expect(opened.get_by_text("2 of 52 people.")).to_be_visible()
+    expect(opened.get_by_role("link", name="Person 51")).to_be_visible()
+    expect(opened).to_have_url(re.compile("effective=2024-01-01"))
     opened.get_by_role("searchbox", name="Name").fill("person 7")
     opened.get_by_role("search").get_by_role("button", name="Show").click()
-    assert "after=" not in opened.url, "another question begins at its beginning"
+    expect(opened, "another question begins at its beginning").not_to_have_url(re.compile("after="))
 
 
 def test_it_tells_whoever_asks_what_is_theirs(served: Served, join: Join, staff: str) -> None:

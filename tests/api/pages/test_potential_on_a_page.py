@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from domain.frameworks.default_pack import DEFAULT_EDITIONS
 from domain.kernel.dates import months_after
@@ -94,5 +96,5 @@ def test_everybody_can_use_it(served: Served, spotted: dict[str, Any], look: Ope
     assert is_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
     page.get_by_role("link", name="Judge potential…").click()
-    assert "/record/assessPotential" in page.url
+    expect(page).to_have_url(re.compile("/record/assessPotential"))
     assert is_accessible(page)

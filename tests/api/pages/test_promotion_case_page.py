@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.pages.conftest import Open, is_accessible, text_of
@@ -166,10 +169,10 @@ def test_findings_open_by_keyboard_and_without_javascript(served: Served, story:
     opened = look(served, f"/cases/{story.case}", javascript=False)
     known_now = opened.locator("tr", has_text="Work values").locator("details").last
     late = known_now.get_by_text("As seen on 2024-04-02")
-    assert not late.is_visible()
+    expect(late).to_be_hidden()
     known_now.locator("summary").focus()
     opened.keyboard.press("Enter")
-    assert late.is_visible()
+    expect(late).to_be_visible()
     opened.get_by_label("Try the same case under edition").fill("1")
     opened.get_by_role("button", name="Try").click()
-    assert "edition=1" in opened.url
+    expect(opened).to_have_url(re.compile("edition=1"))

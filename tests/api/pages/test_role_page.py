@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import edition, join, unit
@@ -138,9 +141,9 @@ def test_it_works_by_keyboard_and_without_javascript(house: House, address: str,
         opened.keyboard.press("Space")
     opened.get_by_role("button", name="Compare those chosen").press("Enter")
     assert opened.url.count("people=") == 2
-    assert DAY in opened.url
-    assert opened.get_by_role("heading", name="Side by side").is_visible()
+    expect(opened).to_have_url(re.compile(DAY))
+    expect(opened.get_by_role("heading", name="Side by side")).to_be_visible()
     opened.locator("select[name=mover]").select_option("Ready")
     opened.get_by_role("button", name="Try").press("Enter")
-    assert opened.get_by_text("Nothing falls vacant: they hold no role.").is_visible()
-    assert opened.get_by_role("columnheader", name="As it would be").is_visible(), "the holder is taken to leave"
+    expect(opened.get_by_text("Nothing falls vacant: they hold no role.")).to_be_visible()
+    expect(opened.get_by_role("columnheader", name="As it would be"), "the holder is taken to leave").to_be_visible()

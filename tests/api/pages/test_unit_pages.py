@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.api.conftest import Served
 from tests.api.graphql.conftest import Join, join, unit
@@ -96,6 +98,6 @@ def test_one_goes_from_the_tree_to_a_bench_without_javascript(
     opened.get_by_label("As effective on").fill("2024-06-01")
     opened.get_by_role("button", name="Show").click()
     opened.get_by_role("link", name=f"Bench of Plant {unit}").press("Enter")
-    assert opened.get_by_role("link", name="Plant manager").is_visible()
-    assert "effective=2024-06-01" in opened.url
+    expect(opened.get_by_role("link", name="Plant manager")).to_be_visible()
+    expect(opened).to_have_url(re.compile("effective=2024-06-01"))
     assert opened.locator("select[name=units]").input_value() == plant["plant"]
