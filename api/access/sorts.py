@@ -18,6 +18,7 @@ OF_MODULES: Final[Mapping[str, Information]] = {
     "development.aspirations": Information.DEVELOPMENT,
     "development.assessments": Information.ASSESSMENT,
     "development.assignments": Information.DEVELOPMENT,
+    "development.capability_tags": Information.CAPABILITY,
     "development.conversations": Information.BETWEEN_TWO,
     "development.feedback": Information.FEEDBACK,
     "development.learning": Information.DEVELOPMENT,

@@ -11,6 +11,7 @@ from api.access.relationships import Relationship, relationships
 from domain.amendments.corrections import CorrectEntry
 from domain.amendments.remarks import AnswerRectification
 from domain.development.assessments import RecordAssessment
+from domain.development.capability_tags import TagCapability
 from domain.development.development import Instrument, Purpose
 from domain.development.opportunities import CloseOpportunity, OfferOpportunity
 from domain.growth.needs import IdentifyDevelopmentNeed, SettleDevelopmentNeed
@@ -51,6 +52,10 @@ BENCH: Final = frozenset((R.MANAGER, R.TALENT_PARTNER))
 POOLS: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER))
 """Whoever may put somebody in a pool, or take them out: they themselves, and of those who answer for them whoever is
 told what is said of their potential. Whoever leads one project of theirs is not."""
+
+TAGGERS: Final = frozenset((R.SELF, R.MANAGER, R.TALENT_PARTNER))
+"""Whoever may say what evidence of somebody shows: they themselves, and of those who answer for them whoever is told
+with what it was tagged already."""
 
 
 SAID_OF: Final = ("candidate", "mentee", "mentor", "offered_by", "person", "purpose")
@@ -94,6 +99,7 @@ STANDINGS: Final[Mapping[type[Command[Any]], Standing]] = {
     AssessPotential: Standing(LEADS),
     IdentifyDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
     SettleDevelopmentNeed: Standing(LEADS | {R.SELF, R.MENTOR}),
+    TagCapability: Standing(TAGGERS),
     EnterTalentPool: Standing(POOLS),
     LeaveTalentPool: Standing(POOLS),
     AnswerRectification: Standing(frozenset((R.TALENT_PARTNER, R.STEWARD))),

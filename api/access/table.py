@@ -61,6 +61,9 @@ class Information(StrEnum):
     ASSESSMENT_TO_DEVELOP = "assessment_to_develop"
     """How somebody was rated for their development, from which no decision follows: that they were is told as any
     assessment is."""
+    CAPABILITY = "capability"
+    """What evidence was tagged with: told to whoever is told evidence of every sort, so that a tag is never told to
+    anybody who is not told the entry that it stands on."""
     POTENTIAL = "potential"
     """How somebody's potential was judged, and in which talent pools they are: told to them, and to nobody who judges a
     case of theirs."""
@@ -126,6 +129,7 @@ TABLE: Final[Mapping[Information, frozenset[Relationship]]] = {
     Information.ASSESSMENT: NAMED | IN_THE_CASE | ON_FILE,
     Information.REMARK: frozenset((R.SELF,)),
     Information.ASSESSMENT_TO_DEVELOP: NAMED,
+    Information.CAPABILITY: NAMED,
     Information.POTENTIAL: NAMED,
     Information.CYCLE: NAMED | {R.READER},
     Information.CYCLE_RESULT: frozenset((R.READER, R.AUDITOR)),

@@ -52,7 +52,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             " developmentNeeds",
             Information.RULES: "activeEdition framework",
             Information.FIGURES: "opportunityFigures potentialFigures benchSeries whatIf vacancyChain conversations"
-            " curriculumFigures feedbackRhythm assessmentFigures mentoringNetwork mentoringSuccess",
+            " curriculumFigures capabilityFigures feedbackRhythm assessmentFigures mentoringNetwork mentoringSuccess",
             Information.ERASURE: "retention",
             Information.BOOK: "entries rescoring appointmentsWithoutCase sample overrides deciders charges",
         },
@@ -75,6 +75,7 @@ FIELDS: Final[Mapping[str, tuple[Callable[[Any], str], Mapping[Information, str]
             Information.ASSESSMENT_TO_DEVELOP: "competencyProfile",
             Information.BETWEEN_TWO: "conversations teamConversations",
             Information.LEARNING_LOOP: "learningLoop",
+            Information.CAPABILITY: "capabilityTags",
             Information.POTENTIAL: "potential",
             Information.SUCCESSION: "benches",
             Information.CYCLE: "feedbackCycles",

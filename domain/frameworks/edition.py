@@ -143,6 +143,18 @@ class Prompt:
 
 
 @dataclass(frozen=True)
+class CapabilityTag:
+    """An ability to lead that is found again in evidence of any kind, as that somebody inspires others."""
+
+    name: str
+    """What the tag is called where entries are tagged with it, as “inspiring”."""
+    title: str
+    """What it is called in words, as “Inspiring others”."""
+    meaning: str
+    """What an entry has to show for it."""
+
+
+@dataclass(frozen=True)
 class NineBox:
     """Where the cells of the grid of results and potential begin: a middle and an upper third of each."""
 
@@ -192,6 +204,8 @@ class Edition:
     """What its curriculum is made of; nothing where it has none."""
     prompts: tuple[Prompt, ...] = field(default=(), metadata=LATER)
     """Questions to reflect on."""
+    tags: tuple[CapabilityTag, ...] = field(default=(), metadata=LATER)
+    """Abilities that evidence can be tagged with; nothing where it has none."""
 
     @cached_property
     def ratable(self) -> frozenset[str]:

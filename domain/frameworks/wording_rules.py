@@ -96,6 +96,11 @@ def prompts_are_told_apart(edition: Edition) -> Faults:
     return told_apart(edition, "prompts", "questions", (prompt.name for prompt in edition.prompts))
 
 
+def tags_are_told_apart(edition: Edition) -> Faults:
+    """What an entry was tagged with is one ability."""
+    return told_apart(edition, "tags", "tags", (tag.name for tag in edition.tags))
+
+
 def modules_are_told_apart(edition: Edition) -> Faults:
     """Nobody should have to ask which of two modules somebody completed."""
     return told_apart(edition, "modules", "modules", (module.name for module in edition.modules))
@@ -148,6 +153,7 @@ WORDING_RULES: Final = (
     dials_are_short,
     names_are_told_apart,
     prompts_are_told_apart,
+    tags_are_told_apart,
     modules_are_told_apart,
     competencies_fit_the_levels,
     competencies_are_few,

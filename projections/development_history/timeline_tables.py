@@ -14,6 +14,7 @@ from domain.background.qualifications import QualificationRecorded
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.capability_tags import CapabilityTagged
 from domain.development.conversations import ConversationHeld
 from domain.development.feedback import FeedbackGiven, FeedbackRequested
 from domain.development.learning import LearningCompleted
@@ -131,7 +132,7 @@ TIMELINES: Final[Mapping[type[Event[Any]], tuple[tuple[Part, str], ...]]] = {
     InformalMentoringHeld: ((Part.MENTEE, STREAM), (Part.MENTOR, "mentor")),
     MentoringOffered: OWN_STREAM,
     MentorRecognised: ((Part.MENTOR, STREAM), (Part.RECOGNISER, "recognised_by")),
-    **dict.fromkeys((DevelopmentNeedIdentified, DevelopmentNeedSettled), OWN_STREAM),
+    **dict.fromkeys((DevelopmentNeedIdentified, DevelopmentNeedSettled, CapabilityTagged), OWN_STREAM),
     **dict.fromkeys((PotentialAssessed, TalentPoolEntered, TalentPoolLeft), OWN_STREAM),
     SuccessorNominated: (*OF_CANDIDATE, (Part.NOMINATOR, "nominated_by")),
     ReadinessAssessed: (*OF_CANDIDATE, (Part.ASSESSOR, "assessed_by")),

@@ -68,6 +68,7 @@ FEEDBACK_COUNTED: Final = "feedback counted"
 OFFERS_COUNTED: Final = "offers counted"
 POTENTIAL_COUNTED: Final = "potential counted"
 RATINGS_COUNTED: Final = "ratings counted"
+TAGS_COUNTED: Final = "tags counted"
 PASSES: Final[Mapping[str, Pass]] = {
     FIGURES: Pass(
         ("succession", "risk", "development", "learning_loop"),
@@ -140,6 +141,11 @@ PASSES: Final[Mapping[str, Pass]] = {
         "figures",
         "By what many people are assessed, and how far ratings hang on who rates, follows from all ratings. Nobody's is"
         " told of it, nor whose they are.",
+    ),
+    TAGS_COUNTED: Pass(
+        ("capability",),
+        "figures",
+        "In the evidence of how many people a tag was found counts everybody's tags, and tells of none.",
     ),
 }
 """All of them. Each is a hole in the second wall, so there are few."""

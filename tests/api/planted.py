@@ -11,12 +11,13 @@ from domain.background.background import ExperienceKind
 from domain.background.experiences import RecordExperience
 from domain.development.aspirations import Path, StateAspiration
 from domain.development.assignments import GiveAssignment
+from domain.development.capability_tags import TagCapability
 from domain.development.development import AssignmentId, AssignmentKind
 from domain.development.opportunities import ApplyForOpportunity, OpenOpportunity
 from domain.development.practice import NoteLesson, RecordCoaching, RecordPractice
 from domain.documents.filing import DocumentKind, FileDocument
 from domain.frameworks.default_pack import DEFAULT_EDITION, DEFAULT_FRAMEWORK
-from domain.frameworks.edition import Prompt, Readiness
+from domain.frameworks.edition import CapabilityTag, Prompt, Readiness
 from domain.frameworks.publishing import PublishFramework
 from domain.growth.growth import NeedId
 from domain.growth.needs import IdentifyDevelopmentNeed
@@ -74,6 +75,9 @@ APPLIED: Final = "I know every press by its noise"
 """By Ada, about an opportunity."""
 REFLECTED: Final = "I had promised it to two of them"
 """By somebody who was asked to reflect, for themselves alone."""
+LED: Final = "Went first where nobody wanted to"
+"""By the same, of what they led; it is tagged."""
+TAG: Final = CapabilityTag("calm", "Staying calm", "Nobody ran")
 WISHED: Final = "A shift of my own, and people in it who argue"
 """By Bea, of what she wants."""
 VOTE: Final = (VOTED, "AGAINST", "against")
@@ -94,6 +98,7 @@ SAID: Final = (
     FILED,
     WISHED,
     REFLECTED,
+    LED,
 )
 
 
@@ -173,13 +178,15 @@ def plant(ledger: Ledger) -> Planted:
 
 
 def somebody_who_reflects(ledger: Ledger) -> PersonId:
-    """Somebody who has answered a question, in a unit whose edition asks one."""
+    """Somebody who has answered a question, in a unit whose edition asks one; and has practised, which is tagged."""
     person, today = person_id(), ledger.today()
     unit, framework = UnitId(new_id("unit")), FrameworkId("framework-asking")
-    asking = replace(DEFAULT_EDITION, prompts=(Prompt("promise", "What did you promise?"),))
+    asking = replace(DEFAULT_EDITION, prompts=(Prompt("promise", "What did you promise?"),), tags=(TAG,))
     record(ledger, EstablishUnit(unit, "Paint shop", effective_on=today))
     record(ledger, PublishFramework(framework, asking, effective_on=today))
     record(ledger, AdoptFramework(framework, unit, effective_on=today))
     record(ledger, replace(joining(person, "Somebody"), unit=unit, effective_on=today))
     record(ledger, NoteLesson(person, REFLECTED, prompt="promise", effective_on=today))
+    practised = record(ledger, RecordPractice(person, LED, effective_on=today)).references[0]
+    record(ledger, TagCapability(person, practised, (TAG.name,), person, effective_on=today))
     return person

@@ -26,6 +26,7 @@ from tests.api.crawling import questions
 FIGURES: Final = (
     *(
         "assessmentFigures",
+        "capabilityFigures",
         "conversations",
         "curriculumFigures",
         "developmentNeeds",

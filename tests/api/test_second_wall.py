@@ -43,6 +43,7 @@ PASSES_KNOWN = {
     "names known",
     "cycles there",
     "ratings counted",
+    "tags counted",
     "mentoring figures",
     "mentorships known",
     "talks counted",

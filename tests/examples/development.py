@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from typing import Final
 
 from domain.development.aspirations import AspirationStated, AspirationWithdrawn, Path, Willingness
 from domain.development.assessments import AssessmentRecorded
 from domain.development.assignments import AssignmentCompleted, AssignmentCutShort, AssignmentGiven
+from domain.development.capability_tags import CapabilityTagged
 from domain.development.conversations import ConversationHeld, ConversationKind
 from domain.development.development import (
     AssessmentId,
@@ -28,6 +30,9 @@ from domain.development.opportunities import (
     OpportunityOpened,
 )
 from domain.development.practice import CoachingHeld, LessonNoted, PracticeRecorded
+from domain.frameworks.default_pack import DEFAULT_EDITION
+from domain.frameworks.packs.shipped import present_edition
+from domain.frameworks.publishing import FrameworkPublished
 from domain.kernel.ids import OpportunityId
 from tests.examples.frameworks import EDITION, FRAMEWORK
 from tests.examples.people import ADA, CAI, MOVED
@@ -177,3 +182,18 @@ TAKEN: Final = example(
     PRESS_SHOP, OpportunityAnswered(ADA, OfferAnswer.TAKEN, "Gladly", effective_on=date(2024, 12, 13))
 )
 CLOSED: Final = example(PRESS_SHOP, OpportunityClosed(CAI, effective_on=date(2024, 12, 14)))
+
+WITH_TAGS: Final = replace(DEFAULT_EDITION, number=EDITION + 1, tags=present_edition().tags)
+"""Published late, so that nothing else here is judged under it."""
+needed(FRAMEWORK, FrameworkPublished(WITH_TAGS, effective_on=date(2025, 11, 24)))
+TAGGED: Final = example(
+    ADA,
+    CapabilityTagged(
+        at(ANSWERED),
+        ("growth", "navigating_challenge"),
+        FRAMEWORK,
+        WITH_TAGS.number,
+        tagged_by=CAI,
+        effective_on=date(2025, 12, 1),
+    ),
+)

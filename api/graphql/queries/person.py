@@ -17,6 +17,7 @@ from api.graphql.node import AN_ID, Node, checked_id
 from api.graphql.paging import After, Before, First, Last, is_number, page_asked
 from api.graphql.queries.accesses import TakenAccess, accesses_to
 from api.graphql.queries.background import BACKGROUND, Background
+from api.graphql.queries.capability_tags import TAGS, CapabilityShown, capabilities_of
 from api.graphql.queries.competency_profile import (
     PROFILE,
     ApartFrom,
@@ -221,6 +222,10 @@ class Person(RowType[rows.PersonListed], Node):
     @resolver(NEEDS, holds=3, price=10)
     async def development_needs(self) -> list[DevelopmentNeed] | None:
         return None if self.erased() else await needs_of(self.moment, self.row.person)
+
+    @resolver(TAGS, holds=3, price=10)
+    async def capability_tags(self) -> list[CapabilityShown] | None:
+        return None if self.erased() else await capabilities_of(self.moment, self.row.person)
 
     @resolver(DOCUMENTS, holds=3, price=20)
     async def documents(

@@ -19,6 +19,7 @@ LANES: Final[Mapping[str, tuple[str, ...]]] = {
     message("Roles and levels"): ("domain.people", "domain.organisation", "domain.background"),
     message("Plans, assignments"): (
         "domain.growth",
+        "domain.development.capability_tags",
         "domain.development.assignments",
         "domain.development.opportunities",
         "domain.development.practice",

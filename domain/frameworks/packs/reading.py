@@ -12,6 +12,7 @@ from domain.frameworks.calendars import SiteCalendar
 from domain.frameworks.competencies import Competency, Facet, LevelAnchors
 from domain.frameworks.criteria import MEASURES, Bound, Criterion, Measure, Requirement, Severity
 from domain.frameworks.edition import (
+    CapabilityTag,
     Edition,
     Level,
     Minimum,
@@ -95,6 +96,7 @@ def edition_in(file: Table) -> Edition:
         service_levels=service_levels_in(file.table("service_levels", needed=False)),
         modules=tuple(modules_in(file.table("modules", needed=False))),
         prompts=prompts_in(file.table("prompts", needed=False)),
+        tags=tuple(tags_in(file.table("tags", needed=False))),
     )
 
 
@@ -136,6 +138,13 @@ def modules_in(table: Table) -> Iterator[CurriculumModule]:
         money = (own.text(each) if each in own.values else None for each in ("cost", "currency"))
         yield CurriculumModule(name, title, competencies, hours, levels, *money)
         own.rest_is_strange("cost", "currency")
+
+
+def tags_in(table: Table) -> Iterator[CapabilityTag]:
+    for name in table.values:
+        own = table.table(name)
+        yield CapabilityTag(name, own.text("title"), own.text("meaning"))
+        own.rest_is_strange()
 
 
 def scales_in(table: Table) -> tuple[MeasureScale, ...]:

@@ -13,7 +13,7 @@ from domain.frameworks.competencies import Competency, Facet, LevelAnchors
 from domain.frameworks.criteria import Bound, Criterion, Measure, Requirement
 from domain.frameworks.curriculum_rules import ModuleWithoutCompetency
 from domain.frameworks.default_pack import DEFAULT_EDITION
-from domain.frameworks.edition import NineBox, Overall, Prompt
+from domain.frameworks.edition import CapabilityTag, NineBox, Overall, Prompt
 from domain.frameworks.faults import Where
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.number_rules import (
@@ -231,3 +231,10 @@ def test_questions_to_reflect_on_are_told_apart() -> None:
     assert [*faults(replace(EDITION, prompts=asked))] == []
     refused(NameGivenTwice, ("prompts", "mistake"), "mistake", prompts=(*asked, Prompt("mistake", "And today?")))
     refused(NothingSaid, ("prompts", "mistake", "asks"), prompts=(Prompt("mistake", " "),))
+
+
+def test_tags_for_evidence_are_told_apart() -> None:
+    growth = CapabilityTag("growth", "Growth", "They can what they could not")
+    assert [*faults(replace(EDITION, tags=(growth, replace(growth, name="humour"))))] == []
+    refused(NameGivenTwice, ("tags", "growth"), "growth", tags=(growth, growth))
+    refused(NothingSaid, ("tags", "growth", "meaning"), tags=(replace(growth, meaning=" "),))

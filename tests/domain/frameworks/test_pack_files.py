@@ -6,11 +6,20 @@ import re
 
 import pytest
 
-from domain.frameworks.edition import Prompt
+from domain.frameworks.edition import CapabilityTag, Prompt
 from domain.frameworks.modules import CurriculumModule
 from domain.frameworks.packs.lines import line_of
 from domain.frameworks.packs.reading import PackUnreadable, read_pack
-from domain.frameworks.packs.shipped import LEADERSHIP, LOOP, SMALL_FIRM, names, present_edition, shipped, text_of
+from domain.frameworks.packs.shipped import (
+    LEADERSHIP,
+    LOOP,
+    PASSAGES,
+    SMALL_FIRM,
+    names,
+    present_edition,
+    shipped,
+    text_of,
+)
 from domain.frameworks.publishing import faults
 
 TEXT = text_of(LEADERSHIP)
@@ -36,7 +45,7 @@ def line(beginning: str, text: str = TEXT) -> int:
 
 
 def test_the_packs_that_ship_are_files() -> None:
-    assert (shipped(LEADERSHIP).framework, present_edition().number) == ("framework-leadership", 4)
+    assert (shipped(LEADERSHIP).framework, present_edition().number) == ("framework-leadership", 5)
     small = shipped(SMALL_FIRM)
     assert small.edition.ladder == ("self", "others", "enterprise")
     procedure = small.edition.procedure
@@ -149,3 +158,20 @@ def test_two_packs_ask_questions_and_one_has_a_curriculum_that_serves_every_leve
     edition = present_edition()
     assert all(any(module.is_for(level) for module in edition.modules) for level in edition.ladder)
     assert {module.cost for module in edition.modules} == {None}, "what a place costs is for the house to say"
+
+
+def test_a_file_may_have_tags_for_evidence() -> None:
+    without = TEXT.partition("[tags.growth]")[0] + "[minimums]" + TEXT.partition("[minimums]")[2]
+    assert read_pack(without).edition.tags == ()
+    own = f'{without}\n[tags.humour]\ntitle = "Humour"\nmeaning = "Others laughed, and went on"\n'
+    assert read_pack(own).edition.tags == (CapabilityTag("humour", "Humour", "Others laughed, and went on"),)
+    assert wrong(own.replace("meaning", "means"))[0][1:] == (
+        "tags.humour.meaning",
+        "",
+        "is missing: write a text in quotes",
+    )
+
+
+@pytest.mark.parametrize("name", [LEADERSHIP, LOOP, PASSAGES])
+def test_packs_that_ship_tag_growth_inspiring_others_and_navigating_challenge(name: str) -> None:
+    assert [tag.name for tag in shipped(name).edition.tags] == ["growth", "inspiring", "navigating_challenge"]
