@@ -11,6 +11,7 @@ from api.pages.person.lanes import CLOSE, HEAD, MARGIN, WIDTH, YEAR, Drawing, La
 from api.pages.templates import day, headline, kind
 from api.pages.wording import message
 from domain.catalogue import EVENTS
+from domain.development.capability_tags import is_evidence
 
 Told = Mapping[str, Any]
 """A milestone as it is answered."""
@@ -77,7 +78,20 @@ def growth(answer: Answer) -> Mapping[str, object]:
         "lane_of": lane_of,
         "words_of": words_of,
         "late": is_late,
+        "tags_of": tags_of(person["capabilityTags"] or ()),
+        "taggable": {
+            told["position"] for told in milestones if told["part"] == "OWN" and is_evidence(EVENTS[told["kind"]])
+        },
     }
+
+
+def tags_of(shown: Iterable[Told]) -> Mapping[str, Sequence[str]]:
+    """By the reference of each entry that is evidence of something, what it was tagged with."""
+    found: dict[str, list[str]] = {}
+    for tag in shown:
+        for entry in tag["evidence"]:
+            found.setdefault(entry["reference"], []).append(tag["tag"])
+    return found
 
 
 def words_of(told: Told) -> list[tuple[str, str]]:

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from api.pages.page import Page
-from api.pages.unit.headcounts import headcounts
+from collections.abc import Mapping
 
-PAGE = Page(__name__, "/units/{unit}", about="unit", shown=headcounts, same={"units": "unit"})
+from api.pages.page import Answer, Page
+from api.pages.unit.headcounts import headcounts
+from api.pages.unit.heat_maps import heat_maps
+
+
+def drawn(answer: Answer) -> Mapping[str, object]:
+    """What is drawn of a unit: its year, and what its people's evidence shows."""
+    return {**headcounts(answer), **heat_maps(answer)}
+
+
+PAGE = Page(__name__, "/units/{unit}", about="unit", shown=drawn, same={"units": "unit"})
