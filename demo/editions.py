@@ -58,8 +58,9 @@ EDITION_OF_THE_HOUSE: Final = replace(
     modules=tuple(map(priced, present_edition().modules)),
     prompts=present_edition().prompts,
     service_levels=present_edition().service_levels,
+    tags=present_edition().tags,
 )
-"""The second: with panels, and with the curriculum, the questions and the service levels of the pack that ships."""
+"""The second: with panels, and with what the pack that ships has beside criteria: curriculum, questions, tags."""
 
 NEWEST_EDITION: Final = replace(
     EDITION_OF_THE_HOUSE,

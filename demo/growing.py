@@ -19,6 +19,7 @@ from demo.plans import planning
 from demo.reflecting import reflecting, sharing
 from demo.spotting import spotting
 from demo.studying import studying
+from demo.tagging import tagging
 from demo.talks import talking
 from demo.welcoming import welcoming
 
@@ -41,4 +42,5 @@ GROWING: Final[tuple[Callable[[Organisation], Life], ...]] = (
     welcoming,
     harder_work,
     filing,
+    tagging,
 )
