@@ -133,7 +133,7 @@ class CompleteAssignment(DevelopmentCommand):
         if self.seen_by == self.person:
             raise SeenByThemselves(f"seen_by is “{self.seen_by}”, the person themselves: name another, or nobody")
         self.must_have_begun(self.assignment, development)
-        must_not_be_over(self.assignment, development)
+        must_not_be_over(self, self.assignment, development, book)
         return (self.becomes(AssignmentCompleted),)
 
 
@@ -148,14 +148,24 @@ class CutAssignmentShort(DevelopmentCommand):
 
     def decide(self, development: Development, book: Book) -> Decision:
         self.must_have_begun(self.assignment, development)
-        must_not_be_over(self.assignment, development)
+        must_not_be_over(self, self.assignment, development, book)
         return (self.becomes(AssignmentCutShort),)
 
 
-def must_not_be_over(assignment: AssignmentId, development: Development) -> None:
+def must_not_be_over(
+    command: DevelopmentCommand, assignment: AssignmentId, development: Development, book: Book
+) -> None:
+    """Refuses what ended, be it with the stay on which it was given."""
     closed_on = development.closed.get(assignment)
     if closed_on is not None:
         raise AssignmentOver(f"assignment “{assignment}” ended on {closed_on}: correct that entry if it is wrong")
+    given = development.assignment(assignment)
+    left_on = given and command.employment(book).left_after(given.on, command.effective_on)
+    if left_on:
+        raise AssignmentOver(
+            f"assignment “{assignment}” ended when “{command.person}” left on {left_on}: give a day up to then, or give"
+            " it anew"
+        )
 
 
 class AssignmentStillOpen(Refusal):

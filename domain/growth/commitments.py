@@ -122,8 +122,11 @@ def commitments(
     until: date,
     first_day: date | None = None,
     leaves: Collection[Leave] = (),
+    left: Collection[date] = (),
 ) -> Commitments:
     """What is told of actions of one person, in the order of effect: those due after `since`, up to `until`, or open.
+
+    What was open when they left is nothing that they still owe: `left` are the last days of their stays that are over.
 
     On its day of being due, an action is due: who completes it on that day has kept it. What falls to leave is due on
     the first day after it.
@@ -136,7 +139,7 @@ def commitments(
             found[event.action] = Commitment(event.action, noted.at, *said)
         elif isinstance(event, ActionRenegotiated | ActionCompleted | ActionDropped) and event.action in found:
             found[event.action] = after(found[event.action], event)
-    kept = [each for each in found.values() if matters(each, since, until)]
+    kept = [each for each in found.values() if matters(each, since, until) and not lapsed(each, left)]
     in_order = tuple(sorted(kept, key=lambda each: (each.due_on, each.agreed)))
     return Commitments(since, until, in_order, first_day, tuple(leaves))
 
@@ -153,3 +156,8 @@ def matters(action: Commitment, since: date, until: date) -> bool:
     """Whether an action is open, or was due or put off in a period."""
     days = (action.due_on, *action.moved_from)
     return action.state is ActionState.OPEN or any(since < day <= until for day in days)
+
+
+def lapsed(action: Commitment, left: Collection[date]) -> bool:
+    """Whether an action was still open when they left, and so came to its end with that stay."""
+    return action.state is ActionState.OPEN and any(action.agreed_on <= last for last in left)

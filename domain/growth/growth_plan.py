@@ -68,10 +68,13 @@ class GrowthPlan:
     """The entries by which needs were identified that it is for."""
 
 
-def live_plan(told: Iterable[Noted[Event[Any]]], day: date, leaves: Collection[Leave] = ()) -> GrowthPlan | None:
+def live_plan(
+    told: Iterable[Noted[Event[Any]]], day: date, leaves: Collection[Leave] = (), left: Collection[date] = ()
+) -> GrowthPlan | None:
     """The plan that stands on a day by what is told of plans of one person, in the order of effect; None if none.
 
-    Nothing falls due while they are on leave.
+    Nothing falls due while they are on leave. `left` are the last days of their stays that are over by then: a plan
+    ends with the stay in which it was agreed.
     """
     plan: GrowthPlan | None = None
     for noted in told:
@@ -82,7 +85,9 @@ def live_plan(told: Iterable[Noted[Event[Any]]], day: date, leaves: Collection[L
             plan = reviewed(plan, event)
         elif plan is not None and isinstance(event, DevelopmentPlanClosed) and event.plan == plan.plan:
             plan = None
-    return plan and judged(plan, day, leaves)
+    if plan is None or any(plan.since <= last for last in left):
+        return None
+    return judged(plan, day, leaves)
 
 
 def judged(plan: GrowthPlan, day: date, leaves: Collection[Leave]) -> GrowthPlan:

@@ -91,9 +91,14 @@ class PlanCommand(PresentPersonCommand[Growth], abstract=True):
         """What stood on the day of the command, whatever has been said of later days."""
         return book.recall(Growth, self.person, on=self.effective_on)
 
+    def live(self, book: Book) -> AgreedPlan | None:
+        """The plan that stands that day: it ended with the stay in which it was agreed."""
+        live = self.as_of_that_day(book).live
+        return None if live and self.employment(book).left_after(live.agreed_on, self.effective_on) else live
+
     def standing(self, book: Book) -> AgreedPlan:
         """The plan that is meant; refuses one that does not stand that day."""
-        live = self.as_of_that_day(book).live
+        live = self.live(book)
         if live is None or live.plan != self.plan:
             raise PlanNotStanding(
                 f"plan “{self.plan}” does not stand for “{self.person}” on {self.effective_on}:"
@@ -141,7 +146,7 @@ class AgreeDevelopmentPlan(PlanCommand):
     def decide(self, growth: Growth, book: Book) -> Decision:
         if (before := growth.plan(self.plan)) is not None:
             raise PlanAgreedBefore(f"plan “{self.plan}” was agreed on {before.agreed_on}: give the new one its own id")
-        if (live := self.as_of_that_day(book).live) is not None:
+        if (live := self.live(book)) is not None:
             raise PlanStillStanding(
                 f"“{self.person}” has plan “{live.plan}” since {live.agreed_on}: look at it again, or close it first"
             )

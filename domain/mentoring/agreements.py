@@ -26,6 +26,7 @@ from domain.mentoring.mentorship_kinds import (
     mentor_eligible,
 )
 from domain.mentoring.offers import MentoringOffers, OverCapacity
+from domain.people.employment import Employment
 from domain.people.named import Employed, Here
 
 
@@ -234,9 +235,15 @@ class EndMentorship(MentorshipCommand):
 def mentees_of(mentor: PersonId, on: date, book: Book) -> tuple[PersonId, ...]:
     """Whom somebody mentors on a day, by agreements that stand then."""
     own = (noted for noted in book.concerning(mentor, MentorshipAgreed, on=on) if noted.event.mentor == mentor)
-    return tuple(
-        noted.event.mentee for noted in own if book.recall(Mentorship, MentorshipId(noted.at.stream)).stands_on(on)
-    )
+    known = ((noted, book.recall(Mentorship, MentorshipId(noted.at.stream))) for noted in own)
+    return tuple(noted.event.mentee for noted, pair in known if pair.stands_on(on) and not one_left(pair, on, book))
+
+
+def one_left(mentorship: Mentorship, on: date, book: Book) -> bool:
+    """Whether one of the two left after they had agreed, and was gone by a day: with them went the agreement."""
+    agreed_on, two = mentorship.agreed_on, (mentorship.mentor, mentorship.mentee)
+    stays = (book.recall(Employment, one) for one in two if one is not None)
+    return agreed_on is not None and any(employment.left_after(agreed_on, on) for employment in stays)
 
 
 def objectives_of(mentorship: MentorshipId, mentee: PersonId, book: Book) -> int:

@@ -118,6 +118,10 @@ class Employment:
                 return True
         return False
 
+    def left_after(self, day: date, on: date) -> date | None:
+        """The last day of the stay that held a day, if it was over before another; what was agreed ended with it."""
+        return min((stay.left_on for stay in self.stays if stay.left_on and day <= stay.left_on < on), default=None)
+
     def counts_on(self, day: date) -> bool:
         """Whether they are part of the headcount on that day: here, and neither from an agency nor on a contract."""
         return any(stay.counts for stay in self.stays if stay.includes(day))

@@ -13,6 +13,7 @@ from projections.engine.reading import Reading
 from projections.engine.sealed_entry import SealedEntry
 from projections.engine.visibility import NEWEST_FIRST, visible
 from projections.engine.walls import Wall
+from projections.staff import left_since
 
 __all__ = ["ASSIGNMENTS", "AssignmentToEnd", "StretchAlone", "assignments_to_end", "stretches_alone"]
 
@@ -49,6 +50,7 @@ OPEN: Final = f"""
       AND NOT EXISTS (
           SELECT FROM read_models.assignments came
           WHERE came.person = fact.person AND came.assignment = fact.assignment AND came.is_over AND {visible("came")})
+      AND NOT EXISTS (SELECT {left_since("fact.person", "fact.effective_on")})
     ORDER BY fact.person, fact.effective_on, fact.origin"""
 TO_END: Final = "SELECT fact.person, fact.assignment, fact.effective_on, fact.ends_on, fact.position" + OPEN.format(
     which="fact.ends_on IS NOT NULL"

@@ -70,15 +70,21 @@ async def exposure_had(reading: Reading, people: Sequence[str]) -> Mapping[str, 
             days_here(stays[person], until),
             away.get(person, ()),
             until,
+            [day for here, day in stays[person] if not here and day < reading.on],
         )
         for person in people
     }
 
 
 def exposure_of(
-    told: Iterable[Entry[Any]], functions: set[str], here: int, away: Collection[Leave], until: date
+    told: Iterable[Entry[Any]],
+    functions: set[str],
+    here: int,
+    away: Collection[Leave],
+    until: date,
+    left: Sequence[date] = (),
 ) -> Exposure:
-    """One person's, by all assignments of theirs."""
+    """One person's, by all assignments of theirs; `left` are the last days of stays, with which they end, too."""
     told = [*told]
     over = {
         one.event.assignment: one.event.effective_on
@@ -86,10 +92,15 @@ def exposure_of(
         if isinstance(one.event, AssignmentCompleted | AssignmentCutShort)
     }
     given = [
-        OpenAssignment(one, Exposed(one.event, over.get(one.event.assignment)))
+        OpenAssignment(one, Exposed(one.event, over.get(one.event.assignment) or ended_by_leaving(one.event, left)))
         for one in told
         if isinstance(one.event, AssignmentGiven)
     ]
     still = tuple(one for one in given if one.exposed.closed_on is None)
     breadth = breadth_on(until, [one.exposed for one in given], functions, here, away)
     return Exposure(**vars(breadth), until=until, open=still)
+
+
+def ended_by_leaving(given: AssignmentGiven, left: Sequence[date]) -> date | None:
+    """The last day of the stay on which an assignment was given, once that is over."""
+    return min((day for day in left if given.effective_on <= day), default=None)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Final
 
 from projections.engine.visibility import latest, visible
+from projections.staff import left_since
 
 MEANT: Final = "meant AS (SELECT person FROM unnest(%(people)s::text[]) AS these (person))"
 """The people who are asked about, named one by one."""
@@ -20,7 +21,8 @@ PLANS_THAT_STAND: Final = f"""
         SELECT said.review_on FROM read_models.growth_plans said
         WHERE {SINCE_AGREED} AND said.stands AND NOT said.begins
         ORDER BY said.effective_on DESC, said.origin DESC LIMIT 1) reviewed ON true
-    WHERE NOT EXISTS (SELECT FROM read_models.growth_plans said WHERE {SINCE_AGREED} AND NOT said.stands)"""
+    WHERE NOT EXISTS (SELECT FROM read_models.growth_plans said WHERE {SINCE_AGREED} AND NOT said.stands)
+      AND NOT EXISTS (SELECT {left_since("agreed.person", "agreed.effective_on")})"""
 """The people for whom a plan stands, the day on which it is to be looked at again, its id and its first day."""
 
 CHAINS: Final = f"""

@@ -17,13 +17,14 @@ from projections.engine.visibility import visible
 from projections.growth.figure_statements import PLANS_THAT_STAND
 from projections.growth.period import last_day
 from projections.leaves import leaves_begun
+from projections.staff import last_days
 
 
 async def growth_plans_of(reading: Reading, people: Sequence[str]) -> Mapping[str, GrowthPlan | None]:
     """The plan that stands for each of these people on the day."""
     day, leaves = last_day(reading), await leaves_begun(reading, people)
-    told = await noted(reading, "growth_plans", people)
-    return {person: live_plan(each, day, leaves.get(person, ())) for person, each in told.items()}
+    told, left = await noted(reading, "growth_plans", people), await last_days(reading, people)
+    return {person: live_plan(each, day, leaves.get(person, ()), left[person]) for person, each in told.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +51,11 @@ async def commitments_of(
     """What each of these people took on, and what came of it; `first_day` is the ledger's, as known then."""
     until = last_day(reading)
     told, leaves = await noted(reading, "actions", people), await leaves_begun(reading, people)
-    since = a_year_before(until)
-    return {person: commitments(each, since, until, first_day, leaves.get(person, ())) for person, each in told.items()}
+    since, left = a_year_before(until), await last_days(reading, people)
+    return {
+        person: commitments(each, since, until, first_day, leaves.get(person, ()), left[person])
+        for person, each in told.items()
+    }
 
 
 async def noted(reading: Reading, table: str, people: Sequence[str]) -> Mapping[str, list[Noted[Event[Any]]]]:

@@ -14,12 +14,15 @@ from projections.engine.reading import Reading
 from projections.engine.seeing import MENTORSHIPS_KNOWN
 from projections.engine.visibility import SCHEMA, latest, latest_of, visible
 from projections.mentoring_network.pairs import Pair, SessionHeld
+from projections.staff import left_since
 
 PAIRS: Final = """
     SELECT agreed.mentorship, agreed.mentor, agreed.mentee, agreed.kind, agreed.effective_on, agreed.hours_promised,
-           agreed.cadence_days, agreed.ends_on, ended.effective_on, accepted.effective_on, agreed.position
+           agreed.cadence_days, agreed.ends_on, least(ended.effective_on, gone.last_on), accepted.effective_on,
+           agreed.position
     FROM ({agreed}) agreed
     LEFT JOIN LATERAL ({ended}) ended ON true
+    CROSS JOIN LATERAL ({gone}) gone
     LEFT JOIN LATERAL ({accepted}) accepted ON true
     ORDER BY agreed.effective_on, agreed.origin"""
 SESSIONS: Final = f"""
@@ -34,9 +37,11 @@ DAYS_OF_INFORMAL: Final = 365
 def pairs_asked(where: str = "true") -> str:
     """The statement for pairs; `where` narrows which, of `fact`."""
     own = "fact.mentorship = agreed.mentorship"
+    either_left = left_since("ANY (ARRAY[agreed.mentor, agreed.mentee])", "agreed.effective_on")
     return PAIRS.format(
         agreed=latest("mentorships", "mentorship", where=where),
         ended=latest_of("mentorship_endings", own),
+        gone=f"SELECT min(gone.effective_on) AS last_on {either_left}",
         accepted=latest_of("mentorship_acceptances", own),
     )
 

@@ -32,7 +32,7 @@ class Pair:
     ends_on: date | None
     """Its last day, where one was named."""
     ended_on: date | None
-    """The day on which it was in fact ended."""
+    """The day on which it was in fact ended, or the last day of whichever of the two left first."""
     accepted_on: date | None
     """The day on which the mentee said that they want it, too; None where they said nothing of it."""
     position: int

@@ -9,9 +9,9 @@ from typing import Final
 
 from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
 from projections.engine.reading import Reading
-from projections.engine.visibility import latest, latest_of
+from projections.engine.visibility import latest, latest_of, visible
 
-__all__ = ["Member", "joined", "members"]
+__all__ = ["Member", "joined", "last_days", "left_since", "members"]
 
 COUNTED: Final = [belonging.value for belonging in Belonging if belonging.counts]
 HERE: Final = "(stay.here OR stay.effective_on = %(on)s)"
@@ -30,6 +30,23 @@ JOINED = f"""
     JOIN LATERAL ({latest_of("stays", "fact.person = asked.person")}) stay ON true
     JOIN LATERAL ({latest_of("stays", "fact.person = asked.person AND fact.here")}) joined ON true
     WHERE {HERE}"""
+
+
+def left_since(person: str, day: str) -> str:
+    """SQL: from where the last days of somebody's are, `gone.effective_on`, that are on or after `day`, and over.
+
+    Where there is one, the stay that held the day is over, and with it what was agreed then: a role, an assignment, a
+    plan, an action, a mentorship.
+    """
+    return f"""FROM read_models.stays gone
+        WHERE gone.person = {person} AND NOT gone.here AND {visible("gone")}
+          AND gone.effective_on >= {day} AND gone.effective_on < %(on)s"""
+
+
+LEFT: Final = f"""
+    SELECT gone.person, gone.effective_on FROM read_models.stays gone
+    WHERE gone.person = ANY (%(people)s) AND NOT gone.here AND gone.effective_on < %(on)s AND {visible("gone")}
+    ORDER BY gone.effective_on"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,3 +80,11 @@ async def members(
 async def joined(reading: Reading, people: Sequence[str]) -> Mapping[str, date]:
     """Since when those of these people are here who are, on whatever terms."""
     return dict(await reading.rows(JOINED, {"people": [*people]}))
+
+
+async def last_days(reading: Reading, people: Sequence[str]) -> Mapping[str, Sequence[date]]:
+    """By person, the last days of all their stays that are over, the earliest first."""
+    found: dict[str, list[date]] = {person: [] for person in people}
+    for person, day in await reading.rows(LEFT, {"people": [*people]}):
+        found[person].append(day)
+    return found

@@ -6,6 +6,7 @@ from typing import Final
 
 from domain.people.employment import WHERE_NOBODY_HAS_SAID, Belonging
 from projections.engine.visibility import NEWEST_FIRST, latest, latest_of, visible
+from projections.staff import left_since
 
 OF_THESE = "fact.role = ANY (%(roles)s)"
 OF_ALL = "true"
@@ -15,9 +16,7 @@ SAID_OF_HOLDERS = """NOT EXISTS (SELECT FROM read_models.stays stay
 TAKEN_UP = latest_of("stays", "fact.person = held.person AND fact.effective_on <= held.effective_on")
 """The stay on which somebody took a role up."""
 STILL_HERE = f"""(began.here OR began.effective_on = held.effective_on) AND NOT EXISTS (
-            SELECT FROM read_models.stays gone
-            WHERE gone.person = held.person AND NOT gone.here AND {visible("gone")}
-              AND gone.effective_on >= held.effective_on AND gone.effective_on < %(on)s)"""
+            SELECT {left_since("held.person", "held.effective_on")})"""
 """Whether they are still on the stay on which they took the role up; through its last day they are."""
 OF_HOLDERS = "fact.person = ANY (%(people)s)"
 

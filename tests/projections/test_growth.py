@@ -26,6 +26,7 @@ from domain.growth.plans import DevelopmentPlanAgreed, Objective
 from domain.kernel.facts import Event, Reference
 from domain.kernel.ids import PersonId
 from domain.people.leave import LeaveEnded, LeaveRecorded
+from domain.people.leaving import LeavingReason, PersonLeft
 from ledger import AsOf, Entry, Ledger
 from projections.growth import (
     commitments_of,
@@ -60,6 +61,7 @@ KINDS = (
     ActionRenegotiated,
     ActionCompleted,
     ActionDropped,
+    PersonLeft,
 )
 
 
@@ -114,6 +116,7 @@ def said(kind: type[Event[Any]], one: Written, cites: tuple[Reference, ...]) -> 
         ActionRenegotiated: lambda: ActionRenegotiated(action, one.until, **on),
         ActionCompleted: lambda: ActionCompleted(action, **on),
         ActionDropped: lambda: ActionDropped(action, "No time", **on),
+        PersonLeft: lambda: PersonLeft(LeavingReason.RESIGNED, **on),
     }
     return by_kind[kind]() if kind in by_kind else kind(effective_on=one.day)
 
@@ -140,15 +143,20 @@ class Replay:
     def is_past(self, day: date) -> bool:
         return day < self.on and days_here(self.away, day, self.on) > 0
 
+    def left_since(self, day: date) -> bool:
+        """Whether they left on a day or after it, and before the day that is asked about."""
+        return any(day <= one.event.effective_on < self.on for one in self.of("PersonLeft"))
+
     def plan(self) -> tuple[Any, ...] | None:
         """Its id, the day of review, whether that is past, and whether its one objective is met, or overdue."""
-        found: list[Any] | None = None
+        found, agreed_on = None, self.on
         for one in self.of("DevelopmentPlanAgreed", "DevelopmentPlanReviewed", "DevelopmentPlanClosed"):
             if one.kind == "DevelopmentPlanAgreed":
                 found = [one.event.plan, one.event.review_on, False, one.event.objectives[0].due_on]
+                agreed_on = one.event.effective_on
             elif found and found[0] == one.event.plan:
                 found = [found[0], one.event.review_on, True, found[3]] if one.kind.endswith("Reviewed") else None
-        if found is None:
+        if found is None or self.left_since(agreed_on):
             return None
         plan, review_on, met, due_on = found
         return plan, review_on, self.is_past(review_on), met, not met and self.is_past(due_on)
@@ -181,15 +189,20 @@ class Replay:
     def actions(self) -> tuple[int, int, int, int, int]:
         """Due, completed, dropped, put off, open."""
         found: dict[str, tuple[date, str, list[date]]] = {}
+        agreed_on: dict[str, date] = {}
         for one in self.of("ActionAgreed", "ActionRenegotiated", "ActionCompleted", "ActionDropped"):
             action = one.event.action
             if one.kind == "ActionAgreed":
                 found[action] = (one.event.due_on, "", [])
+                agreed_on[action] = one.event.effective_on
             elif action in found and one.kind == "ActionRenegotiated":
                 due_on, state, moved = found[action]
                 found[action] = (one.event.due_on, state, [*moved, due_on])
             elif action in found:
                 found[action] = (found[action][0], one.kind, found[action][2])
+        for action, (_, state, _) in [*found.items()]:
+            if not state and self.left_since(agreed_on[action]):
+                del found[action]
         due = [
             state
             for due_on, state, _ in found.values()
@@ -222,11 +235,19 @@ DUE_IN_LEAVE = [
     replace(step(LeaveRecorded), day=FIRST_DAY + timedelta(80)),
 ]
 """Two actions are due while somebody is away, of which one is done."""
+ENDED_BY_LEAVING = [
+    step(DevelopmentPlanAgreed),
+    step(ActionAgreed),
+    replace(step(PersonLeft), day=FIRST_DAY + timedelta(20)),
+    replace(step(ActionAgreed), day=FIRST_DAY + timedelta(60), which=1),
+]
+"""Somebody leaves and comes back: what was agreed before does not stand any more."""
 
 
 @SETTINGS
 @example(story=AT_ONE_REMOVE, at=30, on=FIRST_DAY + timedelta(100))
 @example(story=DUE_IN_LEAVE, at=30, on=FIRST_DAY + timedelta(100))
+@example(story=ENDED_BY_LEAVING, at=30, on=FIRST_DAY + timedelta(100))
 @given(story=STORY, at=st.integers(0, 30), on=DAYS)
 def test_all_of_it_is_that_of_a_plain_replay(
     streams: Streams, ledger: Ledger, follow: Callable[..., int], ask: Callable[..., Any], story: list[Written],

@@ -1,7 +1,7 @@
 """Assignments are given once and end once; practice, coaching and lessons belong to them or stand alone."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 
@@ -107,6 +107,17 @@ def test_an_assignment_ends_once(end: DevelopmentCommand, ended: AssignmentCompl
     given(JOINED, GIVEN, CUT_SHORT).when(end).refused(AssignmentOver, str(MIDWAY))
     given(JOINED).when(end).refused(AssignmentUnknown, NIGHTS)
     given(JOINED, GIVEN).when(replace(end, effective_on=date(2024, 1, 14))).refused(AssignmentNotBegun, "2024-01-15")
+
+
+@pytest.mark.parametrize(("end", "ended"), [(COMPLETE, COMPLETED), (CUT, CUT_SHORT)])
+def test_an_assignment_ends_with_the_stay_on_which_it_was_given(
+    end: DevelopmentCommand, ended: AssignmentCompleted | AssignmentCutShort
+) -> None:
+    left = PersonLeft(LeavingReason.RESIGNED, effective_on=end.effective_on - timedelta(days=20))
+    back = replace(JOINED, effective_on=end.effective_on - timedelta(days=5))
+    given(JOINED, GIVEN, left, back).when(end).refused(AssignmentOver, str(left.effective_on))
+    given(JOINED, GIVEN, replace(left, effective_on=end.effective_on)).when(end).then(ended)
+    given(JOINED, left, back, replace(GIVEN, effective_on=back.effective_on)).when(end).then(ended)
 
 
 def test_an_assignment_that_was_put_on_paper_late_had_begun_all_the_same() -> None:

@@ -41,6 +41,7 @@ from domain.kernel.refusals import NothingSaid
 from domain.people.employment import NobodyKnown, NotYetJoined
 from domain.people.joining import PersonJoined
 from domain.people.leave import Leave
+from domain.people.leaving import LeavingReason, PersonLeft
 from tests.examples import ADA, CAI
 from tests.spec import given
 
@@ -66,6 +67,20 @@ def test_a_plan_is_agreed_by_anybody_whatever_their_level() -> None:
     given(JOINED).when(replace(AGREE, needs=" ")).refused(NothingSaid, "needs")
     given(JOINED).when(replace(AGREE, objectives=())).refused(PlanWithoutObjective, "at least one")
     given(JOINED).when(replace(AGREE, objectives=(replace(COSTS, words=" "),))).refused(NothingSaid, "objectives.words")
+
+
+def test_a_plan_ends_with_the_stay_in_which_it_was_agreed() -> None:
+    left = PersonLeft(LeavingReason.RESIGNED, effective_on=date(2024, 5, 31))
+    back = replace(JOINED, effective_on=date(2024, 8, 1))
+    anew = replace(AGREE, plan=NEXT, objectives=(TALKS,), effective_on=SEPTEMBER, review_on=date(2025, 3, 3))
+    begun = replace(AGREED, plan=NEXT, objectives=(TALKS,), owners=(CAI,))
+    begun = replace(begun, effective_on=SEPTEMBER, review_on=date(2025, 3, 3))
+    given(JOINED, AGREED, left, back).when(anew).then(begun)
+    given(JOINED, AGREED).when(anew).refused(PlanStillStanding)
+    given(JOINED, AGREED, left, back).when(REVIEW).refused(PlanNotStanding, PLAN)
+    given(JOINED, AGREED, left).when(replace(CLOSE, effective_on=left.effective_on)).then(
+        replace(CLOSED, effective_on=left.effective_on)
+    )
 
 
 def test_whoever_owns_an_objective_or_the_plan_is_here() -> None:

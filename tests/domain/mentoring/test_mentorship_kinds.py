@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Final
 
 import pytest
@@ -61,6 +61,7 @@ from domain.mentoring.offers import (
 from domain.mentoring.recognition import MentorRecognised, NotTheirMentorship, RecognisedByThemselves, RecogniseMentor
 from domain.people.joining import PersonJoined
 from domain.people.leave import LeaveRecorded
+from domain.people.leaving import LeavingReason, PersonLeft
 from domain.people.moving import PersonMoved
 from tests.examples import ADA, BEN, CAI, PAIR
 from tests.spec import Given, Written, given
@@ -211,6 +212,11 @@ def test_a_mentor_takes_no_more_than_they_offered() -> None:
     known(offered(0), offered(1, on=JANUARY)).when(AGREE).then(AGREED)
     known(offered(0, until=date(2024, 1, 7))).when(AGREE).then(AGREED)
     known(offered(1), other=(bens, replace(ENDED, mentee=BEN, effective_on=date(2024, 1, 7)))).when(AGREE).then(AGREED)
+    ben = PersonJoined("Ben", "Tooling", effective_on=LONG_AGO)
+    for left_on, taken in ((JANUARY, True), (JANUARY - timedelta(days=1), False)):
+        gone = PersonLeft(LeavingReason.RESIGNED, effective_on=left_on)
+        asked = known(offered(1), other=(bens,)).and_on(BEN, ben, gone).when(AGREE)
+        asked.refused(OverCapacity, CAI) if taken else asked.then(AGREED)
     before = replace(AGREE, imported=True, effective_on=date(2023, 12, 31))
     known(offered(0, on=LONG_AGO)).when(before).then(replace(AGREED, effective_on=date(2023, 12, 31)))
 
