@@ -28,11 +28,18 @@ class AgreedPlan:
     agreed_on: date
     objectives: int
     """How many it has; none that can be told once it was erased."""
-    settled: frozenset[int] = frozenset()
-    """The numbers of those that are met or dropped."""
+    met: frozenset[int] = frozenset()
+    """The numbers of those that are met."""
+    dropped: frozenset[int] = frozenset()
+    """The numbers of those that are no longer wanted."""
     last_on: date = date.min
     """The last day on which anything was said of it."""
     closed_on: date | None = None
+
+    @property
+    def still_open(self) -> frozenset[int]:
+        """The numbers of those that are still to be reached."""
+        return frozenset(range(1, self.objectives + 1)) - self.met - self.dropped
 
 
 @dataclass(frozen=True)

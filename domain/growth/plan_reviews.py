@@ -11,6 +11,7 @@ from domain.growth.growth import AgreedPlan, Growth, PlanId
 from domain.growth.plans import Objective, PlanCommand, PlanNotStanding, numbered, owners_of
 from domain.kernel.book import Book, Decision
 from domain.kernel.facts import About, Erased, Event, Reference
+from domain.kernel.history import is_brought_over
 from domain.kernel.ids import PersonId
 from domain.kernel.refusals import Refusal
 from domain.kernel.words import listed
@@ -71,8 +72,12 @@ class DevelopmentPlanReviewed(Event[Growth]):
     def evolve(self, growth: Growth, at: Reference) -> Growth:
         plan = growth.plan(self.plan) or AgreedPlan(self.plan, self.effective_on, 0)  # which was taken back
         count = plan.objectives + numbered(self.further_objectives)
-        settled = settled_after(plan.settled, self.progress)
-        return growth.with_plan(self.plan, objectives=count, settled=settled, last_on=self.effective_on)
+        said = {each.objective: each.state for each in told(self.progress)}
+        met, dropped = (
+            before - said.keys() | {number for number, state in said.items() if state is settled}
+            for before, settled in ((plan.met, ObjectiveState.MET), (plan.dropped, ObjectiveState.DROPPED))
+        )
+        return growth.with_plan(self.plan, objectives=count, met=met, dropped=dropped, last_on=self.effective_on)
 
 
 @dataclass(frozen=True)
@@ -87,11 +92,9 @@ class DevelopmentPlanClosed(Event[Growth]):
         return growth.with_plan(self.plan, closed_on=self.effective_on, last_on=self.effective_on)
 
 
-def settled_after(settled: frozenset[int], progress: tuple[Progress, ...] | Erased) -> frozenset[int]:
-    """The numbers of the objectives that are met or dropped, after some were looked at again."""
-    for each in () if isinstance(progress, Erased) else progress:
-        settled = settled | {each.objective} if each.state in SETTLED else settled - {each.objective}
-    return settled
+def told(progress: tuple[Progress, ...] | Erased) -> tuple[Progress, ...]:
+    """How far objectives are, as far as that can be told."""
+    return () if isinstance(progress, Erased) else progress
 
 
 @dataclass(frozen=True)
@@ -132,7 +135,7 @@ class ReviewDevelopmentPlan(PlanCommand):
 
     def must_be_whole(self, plan: AgreedPlan) -> None:
         """Refuses to leave out an objective that is still to be reached; an earlier record may say less."""
-        left_out = {*range(1, plan.objectives + 1)} - plan.settled - {each.objective for each in self.progress}
+        left_out = plan.still_open - {each.objective for each in self.progress}
         if left_out and not self.imported:
             raise ObjectiveNotReviewed(
                 f"progress says nothing of objective {listed(sorted(left_out))}, still to be reached: say how far it is"
@@ -151,13 +154,29 @@ class CloseDevelopmentPlan(PlanCommand):
         known = growth.plan(self.plan)
         if known is not None and known.closed_on is not None:
             raise PlanNotStanding(f"plan “{self.plan}” was closed on {known.closed_on}: correct that if it is wrong")
-        self.standing(book)
+        plan = self.standing(book)
+        if self.why is WhyPlanClosed.OBJECTIVES_MET and not is_brought_over(
+            self.effective_on, book, imported=self.imported
+        ):
+            self.must_be_met(plan)
         if known is not None and known.last_on > self.effective_on:
             raise ReviewedSince(
                 f"plan “{self.plan}” was looked at on {known.last_on}, so it stood: close it from that day on, and not"
                 f" on {self.effective_on}"
             )
         return (self.becomes(DevelopmentPlanClosed),)
+
+    def must_be_met(self, plan: AgreedPlan) -> None:
+        """Refuses to call objectives met of which one is still to be reached, or of which none was met."""
+        if open_still := plan.still_open:
+            raise ObjectivesNotMet(
+                f"why is “{self.why}”, and objective {listed(sorted(open_still))} of plan “{self.plan}” is still to be"
+                " reached: review the plan first and say how far it is, or say why else it ends"
+            )
+        if plan.objectives and not plan.met:
+            raise ObjectivesNotMet(
+                f"why is “{self.why}”, and every objective of plan “{self.plan}” was dropped: say why else it ends"
+            )
 
 
 class NotOfThePlan(Refusal):
@@ -172,6 +191,13 @@ class ObjectiveNotReviewed(Refusal):
 
     instead = "Say of every objective that is neither met nor dropped how far it is."
     field = "progress"
+
+
+class ObjectivesNotMet(Refusal):
+    """Objectives are met when a review has said so of each that was not dropped, and of one at least."""
+
+    instead = "Review the plan and say how far each objective is, or say why else it ends."
+    field = "why"
 
 
 class ReviewedSince(Refusal):

@@ -48,12 +48,12 @@ def ada(served: Served, join: Join, boss: str) -> dict[str, str]:
     return {"person": ada, "plan": plan, "assignment": made, "mentor": mentor}
 
 
-def leaves_and_comes_back(served: Served, person: str, boss: str) -> str:
-    """They leave and come back; the entry by which they left."""
-    left: str = served.recorded("leavePerson", person=person, reason="RESIGNED", effectiveOn=LEFT)["entries"][0]
+def leaves_and_comes_back(served: Served, person: str, boss: str) -> tuple[str, str]:
+    """They leave and come back; the entries by which they did."""
+    left = served.recorded("leavePerson", person=person, reason="RESIGNED", effectiveOn=LEFT)["entries"][0]
     unit = served.unit("Tooling")
-    served.recorded("joinPerson", person=person, name="Ada Okafor", unit=unit, manager=boss, effectiveOn=BACK)
-    return left
+    back = {"person": person, "name": "Ada Okafor", "unit": unit, "manager": boss, "effectiveOn": BACK}
+    return left, served.recorded("joinPerson", **back)["entries"][0]
 
 
 @pytest.mark.mission("M5")
@@ -67,14 +67,15 @@ def test_what_was_agreed_before_they_left_does_not_stand_when_they_come_back(
     assert agreed(hers, person, NOW) == stood
     assert {*kinds_of(flags(hers, NOW))} >= {"PlanReviewDue", "ActionDue", "StretchUnsupported", "AssignmentOutcomeDue"}
     before = served.ask("{ position }")["position"]
-    left = leaves_and_comes_back(served, person, boss)
+    left, back = leaves_and_comes_back(served, person, boss)
     over = (None, 0, 0, [(False, LEFT)])
     assert agreed(hers, person, LEFT) == stood, "through their last day"
     assert agreed(hers, person, BACK) == agreed(hers, person, NOW) == over
     assert flags(hers, NOW) == []
     assert kinds_of(flags(served.asked_by(boss), NOW, **{"for": person})) == []
     assert agreed(hers, person, NOW, position=before) == stood, "as it was known before"
-    served.recorded("retractEntry", entry=left, reason="That was Ben")
+    for entry in (back, left):
+        served.recorded("retractEntry", entry=entry, reason="That was Ben")
     assert agreed(hers, person, NOW) == stood
 
 

@@ -16,6 +16,7 @@ from domain.growth.plan_reviews import (
     DevelopmentPlanReviewed,
     NotOfThePlan,
     ObjectiveNotReviewed,
+    ObjectivesNotMet,
     ObjectiveState,
     Progress,
     ReviewDevelopmentPlan,
@@ -67,6 +68,27 @@ def test_a_plan_is_agreed_by_anybody_whatever_their_level() -> None:
     given(JOINED).when(replace(AGREE, needs=" ")).refused(NothingSaid, "needs")
     given(JOINED).when(replace(AGREE, objectives=())).refused(PlanWithoutObjective, "at least one")
     given(JOINED).when(replace(AGREE, objectives=(replace(COSTS, words=" "),))).refused(NothingSaid, "objectives.words")
+
+
+def test_objectives_are_met_when_a_review_said_so_of_all_that_are_wanted() -> None:
+    met = replace(CLOSE, why=WhyPlanClosed.OBJECTIVES_MET)
+    closed = replace(CLOSED, why=met.why)
+
+    def reviewed(*states: ObjectiveState) -> DevelopmentPlanReviewed:
+        return replace(REVIEWED, progress=tuple(Progress(number, state) for number, state in enumerate(states, 1)))
+
+    reached, open_still, dropped = ObjectiveState.MET, ObjectiveState.UNDER_WAY, ObjectiveState.DROPPED
+    given(JOINED, AGREED).when(met).refused(ObjectivesNotMet, "objective “1”, “2” of", "review the plan first")
+    given(JOINED, AGREED, reviewed(reached, open_still)).when(met).refused(ObjectivesNotMet, "objective “2” of")
+    given(JOINED, AGREED, reviewed(dropped, dropped)).when(met).refused(ObjectivesNotMet, "dropped")
+    given(JOINED, AGREED, reviewed(reached, reached), reviewed(open_still)).when(met).refused(ObjectivesNotMet, "“1”")
+    given(JOINED, AGREED, reviewed(reached, dropped)).when(met).then(closed)
+    given(JOINED, AGREED, reviewed(dropped, open_still), reviewed(open_still, reached), reviewed(reached)).when(
+        met
+    ).then(closed)
+    before, since = (LedgerBegun(effective_on=day) for day in (date(2025, 1, 1), OCTOBER))
+    given(JOINED, AGREED).and_on("organisation", before).when(replace(met, imported=True)).then(closed)
+    given(JOINED, AGREED).and_on("organisation", since).when(replace(met, imported=True)).refused(ObjectivesNotMet)
 
 
 def test_a_plan_ends_with_the_stay_in_which_it_was_agreed() -> None:
