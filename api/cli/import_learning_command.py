@@ -31,7 +31,8 @@ from api.imports.learning_file import LEARNING, LearningTold
 from api.imports.problems import about_the_file
 from api.imports.rows import Rows
 from domain.development.learning import LearningMode
-from domain.kernel.money import CURRENCY
+from domain.kernel.currencies import CODES
+from domain.kernel.money import right_currency
 
 
 def import_learning(
@@ -67,8 +68,8 @@ def import_learning(
         for kind, said in kinds.items():
             if said not in [*LearningMode]:
                 raise about_the_file(f"--mode “{kind}={said}”: “{said}” is none of {', '.join(LearningMode)}")
-        if currency is not None and not CURRENCY.fullmatch(currency):
-            raise about_the_file(f"--currency “{currency}”: write the three letters of ISO 4217, as EUR")
+        if currency is not None and currency not in CODES:
+            raise about_the_file(f"--currency “{currency}”: {right_currency(currency)}")
         modes = kinds.meaning(LearningMode)
 
         def told(rows: Rows, basis: Basis) -> LearningTold:

@@ -6,12 +6,11 @@ import re
 from decimal import Decimal
 from typing import Final
 
+from domain.kernel.currencies import CODES
 from domain.kernel.refusals import Refusal
 
 AMOUNT: Final = re.compile(r"[0-9]{1,12}(\.[0-9]{1,4})?")
 """Digits, and a point before the smaller ones: a number of JSON is a float in most readers, and no longer exact."""
-CURRENCY: Final = re.compile(r"[A-Z]{3}")
-"""The three letters of ISO 4217. Which of them are in use changes, and is no rule here."""
 
 
 def money_must_be_exact(cost: str | None, currency: str | None) -> None:
@@ -22,8 +21,13 @@ def money_must_be_exact(cost: str | None, currency: str | None) -> None:
         raise AmountNotExact(f"cost is left out, and currency is “{currency}”: give both, or neither")
     if cost is not None and currency is None:
         raise CurrencyNotKnown(f"cost is “{cost}”, and currency is left out: give both, or neither")
-    if currency is not None and not CURRENCY.fullmatch(currency):
-        raise CurrencyNotKnown(f"currency is “{currency}”: write the three letters of ISO 4217, as EUR")
+    if currency is not None and currency not in CODES:
+        raise CurrencyNotKnown(f"currency is “{currency}”: {right_currency(currency)}")
+
+
+def right_currency(currency: str) -> str:
+    """What would be right in place of a code that is none of a currency; sums are told currency by currency."""
+    return f"write the three letters of ISO 4217, as {currency.upper() if currency.upper() in CODES else 'EUR'}"
 
 
 class AmountNotExact(Refusal):
