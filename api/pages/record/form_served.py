@@ -18,6 +18,7 @@ from api.graphql.request import JSON, Asked
 from api.pages.page import path_about
 from api.pages.pages_served import HEADERS, NOT_THERE, PACKED, in_common, refused
 from api.pages.record.by_hand import PATH, Form, all_forms
+from api.pages.record.by_name import in_names
 from api.pages.record.filled_form import Filled, filled_in
 from api.pages.record.looking_up import LookingUp
 from api.pages.record.of_each import OfEach, id_for, still_to_be_sent
@@ -95,13 +96,16 @@ class FormsServed:
         """What became of it. What is wrong with it is noted, beside the field that it is about."""
         document, controls = filled.form.document, filled.form.controls
         ran = await self.endpoint.asked_again(request, Asked(document, variables={"input": given, "id": command_id}))
+        looking, about = LookingUp(self.endpoint, request), filled.concerned
         for each in serialised(ran.result.errors or []):
             path = (each.get("extensions") or {}).get("field") or ""
             within = path.removeprefix("input.") if path.startswith("input.") else ""
-            reading.wrong[reading.place_of(within, controls)] = each["message"].removeprefix("input.")
+            why = await in_names(looking, each["message"].removeprefix("input."), about)
+            reading.wrong[reading.place_of(within, controls)] = why
         outcome: Mapping[str, Any] = (ran.result.data or {}).get("outcome") or {}
         if "why" in outcome:
-            reading.wrong[reading.place_of(outcome["field"] or "", controls)] = outcome["why"]
+            why = await in_names(looking, outcome["why"], about)
+            reading.wrong[reading.place_of(outcome["field"] or "", controls)] = why
         return outcome
 
 

@@ -65,6 +65,14 @@ KNOWN: Final = {
     "person": "query Known($id: ID!) { found: person(id: $id) { id called: name jobTitle inUnit { name } } }",
     "role": "query Known($id: ID!) { found: role(id: $id) { id called: title inUnit { name } } }",
 }
+NAMED: Final = f"""query Named($id: ID!) {{
+  found: node(id: $id) {{
+    ... on Person {{ person: name }}
+    ... on Role {{ role: title }}
+    ... on Unit {{ unit: name }}
+    ... on PromotionCase {{ {CASE} }}
+  }}
+}}"""
 PEOPLE: Final = """query Called($words: String!) {
   found: people(search: $words, first: 10) { nodes { id called: name jobTitle inUnit { name } } }
 }"""
@@ -184,6 +192,11 @@ class LookingUp:
             if not page["pageInfo"]["hasNextPage"] or len(found) >= MOST_MATCHES:
                 break
         return found[:MOST_MATCHES]
+
+    async def name_of(self, of: str) -> str:
+        """What an id of a person, a role, a unit or a case is called; empty where that is not told."""
+        found = (await self.ask(NAMED, id=of))["found"] or {}
+        return case_match(found).called if "proposal" in found else next(iter(found.values()), None) or ""
 
     async def timeline(self, person: str) -> Sequence[Mapping[str, Any]]:
         """What stands on somebody's timeline, the latest first, as far as whoever asks is told."""
