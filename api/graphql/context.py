@@ -34,6 +34,7 @@ from api.graphql.gathering import Gathering
 from api.graphql.mending import Mending
 from api.graphql.moment import Moment
 from api.graphql.subscriptions.listening import Listener
+from api.graphql.told import sorts_withheld
 from api.services import Services
 from domain.kernel.commands import Command
 from domain.kernel.refusals import Refusal
@@ -125,6 +126,11 @@ class Context:
         """Whether whoever asks may see that there is an entry, and of which kind: no look yet at what it says."""
         own = (SORTS.get(entry.kind), told_of(entry)[0], str(entry.at))
         return self.sight.all or await self._way_among((own, *also_told_as(entry))) is not None
+
+    async def knows_of(self, of: str, subject: str) -> bool:
+        """Whether they may know that there is such a subject: something of this type of the schema is told to them."""
+        ways = [await self.way_to(sort, subject, None) for sort in sorts_withheld(of)]
+        return any(way is not None for way in ways)
 
     async def tells(self, entry: Disclosed) -> bool:
         """Whether they may see what an entry says, where it is told then: it is a look."""

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, Final, NamedTuple
 
-from api.access.sight import WHOLE
+from api.access.sight import OPEN_TO_ALL, WHOLE
 from api.access.sorts import Sorted, also_told_as, sort_of_what_it_says, told_of
 from api.access.table import Information
 
@@ -321,6 +321,11 @@ def also_of_entry(told: Any) -> Iterable[Sorted]:
 
 
 SAID_BY_AN_ENTRY: Final = About(sort_of_entry, subject_of_entry, address_of_entry, also=also_of_entry)
+
+
+def sorts_withheld(of: str) -> Iterator[Information]:
+    """The sorts of a type's fields that not everybody is told: who is told none of them is told nothing of it."""
+    return (sort for sort in FIELDS[of][1] if sort not in OPEN_TO_ALL)
 
 
 def fields_told() -> Iterator[tuple[str, str, Information]]:

@@ -48,7 +48,7 @@ class FeedbackCycle(RowType[rows.CycleTold], Node):
 
     @classmethod
     async def find(cls, info: Info, moment: Moment, value: str) -> FeedbackCycle | None:
-        return await cycle_at(moment, checked_id("id", value, cls.prefix))
+        return await cycle_known(info, moment, checked_id("id", value, cls.prefix))
 
     @resolver("About whom others are asked.")
     async def person(self) -> Person | None:
@@ -99,7 +99,7 @@ class FeedbackCycleQueries(Questions):
         id: Annotated[strawberry.ID, strawberry.argument(description="Its id.")],  # noqa: A002
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> FeedbackCycle | None:
-        return await cycle_at(await moment_of(info.context, as_of), checked_id("id", id, "cycle"))
+        return await cycle_known(info, await moment_of(info.context, as_of), checked_id("id", id, "cycle"))
 
     @resolver("What whoever asks is asked about others now.", holds=10, price=50)
     async def my_feedback_requests(self, info: Info) -> list[FeedbackRequest]:
@@ -116,6 +116,11 @@ class FeedbackCycleQueries(Questions):
     ) -> FeedbackRequest | None:
         found = await asyncio.to_thread(answering.request_by, secret, info.context.services.ledger)
         return cast("FeedbackRequest | None", found)
+
+
+async def cycle_known(info: Info, moment: Moment, cycle: str) -> FeedbackCycle | None:
+    """A feedback cycle by its id at a moment; None for whoever is told nothing of it, as where there is none."""
+    return await cycle_at(moment, cycle) if await info.context.knows_of("FeedbackCycle", cycle) else None
 
 
 async def cycle_at(moment: Moment, cycle: str) -> FeedbackCycle | None:

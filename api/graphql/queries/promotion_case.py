@@ -120,7 +120,7 @@ class PromotionCase(Node):
 
     @classmethod
     async def find(cls, info: Info, moment: Moment, value: str) -> PromotionCase | None:
-        return await case_at(info, moment, checked_id("id", value, cls.prefix))
+        return await case_known(info, moment, checked_id("id", value, cls.prefix))
 
     @resolver("Where it stands.")
     def phase(self) -> CasePhase:  # type: ignore[valid-type]
@@ -287,7 +287,12 @@ class PromotionCaseQueries(Questions):
         as_of: Annotated[AsOfInput | None, strawberry.argument(description=DESCRIPTION)] = None,
     ) -> PromotionCase | None:
         case = checked_id("id", id, "case")
-        return await case_at(info, await moment_of(info.context, as_of), case)
+        return await case_known(info, await moment_of(info.context, as_of), case)
+
+
+async def case_known(info: Info, moment: Moment, case: str) -> PromotionCase | None:
+    """A promotion case by its id at a moment; None for whoever is told nothing of it, as where there is none."""
+    return await case_at(info, moment, case) if await info.context.knows_of("PromotionCase", case) else None
 
 
 async def case_at(info: Info, moment: Moment, case: str) -> PromotionCase | None:

@@ -58,9 +58,12 @@ def by_subject(moved: Iterable[Movement], prefixes: Collection[str]) -> Mapping[
 def judged(sight: Sight, asked: Mapping[str, Collection[Reason]]) -> set[str]:
     """Those that they may see by any of the reasons, each noted. Blocks."""
     sight.look_up(asked)
-    return {
-        subject for subject, reasons in asked.items() if any(may_see(sight, one) for one in sorted(reasons, key=str))
-    }
+    return {subject for subject, reasons in asked.items() if any(may_see(sight, one) for one in in_order(reasons))}
+
+
+def in_order(reasons: Collection[Reason]) -> list[Reason]:
+    """What was written comes first, and then what else is told by it: the first that they may see is looked at."""
+    return sorted(reasons, key=lambda one: (one.entry is None, str(one)))
 
 
 def may_see(sight: Sight, reason: Reason) -> bool:

@@ -29,6 +29,7 @@ OPENS = {
     "feedback",
     "assessment",
     "assessment_to_develop",
+    "capability",
     "potential",
     "succession",
     "case",

@@ -161,9 +161,7 @@ def test_the_result_is_told_with_its_thresholds_to_whom_it_belongs_once_it_is_re
         untold = asked.read(path, person).text
         assert "nobody has gone through it with them yet" in untold
         assert "3.33" not in untold
-    stranger = text_of(asked.read(path, asked.peers[0]).text)
-    assert "3.33" not in stranger
-    assert "Ada Weaver" not in stranger
+    asked.read(path, asked.peers[0], 404)
 
 
 def test_where_a_group_is_too_small_it_is_said_that_it_is_not_told(asked: Asked) -> None:
@@ -188,8 +186,8 @@ def test_everybody_can_use_them(asked: Asked, look: Open, width: int, scheme: st
     page.get_by_role("alert").wait_for()
     assert is_accessible(page)
     assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
-    page.goto(f"{asked.served.url}/feedback-cycles/{asked.cycle}")
-    assert is_accessible(page)
+    result = look(asked.as_(asked.ada), f"/feedback-cycles/{asked.cycle}", width=width, scheme=scheme)
+    assert is_accessible(result)
 
 
 def test_a_rater_answers_by_keyboard_without_javascript(asked: Asked, look: Open) -> None:
