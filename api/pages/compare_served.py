@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import asyncio
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
 from itertools import pairwise
 from typing import Final
 
+from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 from starlette.routing import Route
@@ -19,10 +21,10 @@ from api.graphql.request import JSON
 from api.pages.atom_feed import ATOM, Fed, Feed, feed_of
 from api.pages.changes_between import by_change
 from api.pages.page import Page, all_pages
-from api.pages.page_compared import Comparison, NotToldHere, began_on, services_of
+from api.pages.page_compared import AnswerTold, Comparison, NotToldHere, began_on, services_of
 from api.pages.pages_served import HEADERS, HTML, PACKED, Pages, in_common, refused
 from api.pages.templates import rendered
-from api.pages.time_bar import COMPARED, TimesShown, compared_path
+from api.pages.time_bar import COMPARED, TimesShown, compared_path, from_the_first
 from api.pages.two_moments import TwoMoments
 
 FEED: Final = ".atom"
@@ -112,18 +114,32 @@ class ComparisonServed:
         """The days that are over on which a page came to read otherwise, the latest first."""
         path, others = moments.now.path, moments.now.others
         days = [TimesShown(path, others, known_on=today - timedelta(days=back)) for back in range(DAYS_FED + 1, 0, -1)]
-        answers = [await self.comparison.answer(request, times) for times in days]
         told = []
-        for (then, before), (now, after) in pairwise(zip(days, answers, strict=True)):
+        for (then, before), (now, after) in pairwise(await self._answered(request, days)):
             side = self.comparison.held_together(request, before, after)
             if side.rows and now.known_on is not None:
                 address = TwoMoments(then, now, is_said=True).address()
                 told.append(feed.of_day(now.known_on, [row.in_line for row in side.rows], address))
         return told[::-1]
 
+    async def _answered(self, request: Request, days: Sequence[TimesShown]) -> Sequence[tuple[TimesShown, AnswerTold]]:
+        """What a page is made of on each of these days, from the first on which what it is asked about was there.
+
+        As a unit that a list is narrowed to. 400 where it is not there today either.
+        """
+        answered: list[tuple[TimesShown, AnswerTold]] = []
+        for times in reversed(days):
+            try:
+                answered.append((times, await self.comparison.answer(request, times)))
+            except HTTPException:
+                if not answered:
+                    await self.comparison.answer(request, replace(times, known_on=None))
+                break
+        return answered[::-1]
+
     def _moments(self, request: Request, today: date, began: date) -> TwoMoments:
         """Those that an address says. 400 for what cannot be meant."""
         operation = operation_of(read(self.page.document), None)
         parameters = parameters_of(request, lists_of(operation, self.endpoint.bare_schema))
         path = request.scope["path"].removesuffix(FEED).removesuffix(COMPARED) or "/"
-        return TwoMoments.of(path, parameters, today, began)
+        return TwoMoments.of(path, from_the_first(parameters), today, began)

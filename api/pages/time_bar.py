@@ -19,6 +19,8 @@ TIMES: Final = (KNOWN, EFFECTIVE)
 """The parameters of an address that are times; all others are a page's own."""
 THEN_TIMES: Final = ("then-known", "then-effective")
 """The same of the earlier moment, where two are compared."""
+LEAFED_ON: Final = "after"
+"""The parameter of an address that goes on in a list from a cursor: one of another moment may not be in it."""
 COMPARED: Final = "/compare"
 """What an address ends with where two moments of a page are compared."""
 RECORDED: Final = "recorded"
@@ -99,7 +101,7 @@ class TimesShown:
     def compared(self) -> str:
         """Where this page is compared: the moment that is shown with now, or what is now with what was before."""
         both = dict(zip(THEN_TIMES, self._said.values(), strict=True))
-        return with_parameters(compared_path(self.path), {**self.others, **both})
+        return with_parameters(compared_path(self.path), {**from_the_first(self.others), **both})
 
     @property
     def _said(self) -> dict[str, object]:
@@ -132,3 +134,8 @@ def day_said(name: str, text: str) -> date | None:
 def end_of(day: date, zone: tzinfo) -> datetime:
     """The last instant of a day, where the organisation is."""
     return datetime.combine(day + timedelta(days=1), time(), zone) - timedelta(microseconds=1)
+
+
+def from_the_first(parameters: Mapping[str, str]) -> dict[str, str]:
+    """What an address says, but for how far in its list it is: two moments are compared from the first page on."""
+    return {name: value for name, value in parameters.items() if name != LEAFED_ON}

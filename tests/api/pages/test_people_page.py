@@ -75,6 +75,14 @@ def test_a_long_list_is_leafed_through_and_keeps_its_filters(served: Served, joi
     expect(opened.get_by_text("2 of 52 people.")).to_be_visible()
     expect(opened.get_by_role("link", name="Person 51")).to_be_visible()
     expect(opened).to_have_url(re.compile("effective=2024-01-01"))
+    page_two = opened.url.removeprefix(served.url)
+    assert "after=" in page_two
+    link = opened.get_by_role("link", name="Compare…").get_attribute("href") or ""
+    assert "units=" in link
+    assert "after=" not in link, "of another moment nobody may stand there"
+    for path in ("/people/compare", "/people/compare.atom"):
+        typed = page_two.replace("/people", path) + "&then-effective=2019-01-01"
+        assert served.client.get(typed, headers={**served.headers}, follow_redirects=True).status_code == 200, path
     opened.get_by_role("searchbox", name="Name").fill("person 7")
     opened.get_by_role("search").get_by_role("button", name="Show").click()
     expect(opened, "another question begins at its beginning").not_to_have_url(re.compile("after="))
