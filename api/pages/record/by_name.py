@@ -21,7 +21,8 @@ MOST: Final = 10
 async def in_names(looking: LookingUp, text: str, about: str) -> str:
     """A refusal with what it names in words; `about` is whom it is about, on whose timeline the rest stands."""
     quoted = [found.groups(default="") for found in QUOTED.finditer(text)][:MOST]
-    named = {of: await looking.name_of(of) for of, version in quoted if not version and of.startswith(BY_ID)}
+    by_id = [of for of, version in quoted if not version and of.partition("-")[0] in BY_ID]
+    named = {of: await looking.name_of(of) for of in by_id}
     if any(of + version not in named for of, version in quoted):
         streams = {of for of, version in quoted if version and of.startswith("person-")} | ({about} if about else set())
         for person in sorted(streams):
