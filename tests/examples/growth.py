@@ -100,4 +100,4 @@ SETTLED: Final = example(
         NEED, NeedOutcome.MET, CAI, "Told the costs in August, without notes", effective_on=date(2024, 9, 2)
     ),
 )
-CLOSED: Final = example(ADA, DevelopmentPlanClosed(PLAN, WhyPlanClosed.OBJECTIVES_MET, effective_on=date(2025, 3, 3)))
+CLOSED: Final = example(ADA, DevelopmentPlanClosed(PLAN, WhyPlanClosed.NEEDS_CHANGED, effective_on=date(2025, 3, 3)))

@@ -105,10 +105,10 @@ def test_what_is_released_is_read_once_the_file_closes_and_what_is_kept_back_lea
 def everything(candidacy: Candidacy, asker: str) -> dict[str, Any]:
     """What somebody is told who asks at every door that could lead to a lesson."""
     asks = candidacy.served.asked_by(asker)
-    case = asks.post(CASE, id=candidacy.case)["data"]["promotionCase"]
+    case = asks.post(CASE, id=candidacy.case)["data"]["promotionCase"] or {}
     return {
-        "lessons": case["lessons"] or [],
-        "steps": case["steps"],
+        "lessons": case.get("lessons") or [],
+        "steps": case.get("steps"),
         "told": asks.ask(ENTRY, p=candidacy.told["position"])["entry"],
         "kept": asks.ask(ENTRY, p=candidacy.kept["position"])["entry"],
         "history": asks.ask(HISTORY, id=candidacy.candidate)["person"]["developmentHistory"],
