@@ -72,10 +72,12 @@ class DevelopmentPlanReviewed(Event[Growth]):
     def evolve(self, growth: Growth, at: Reference) -> Growth:
         plan = growth.plan(self.plan) or AgreedPlan(self.plan, self.effective_on, 0)  # which was taken back
         count = plan.objectives + numbered(self.further_objectives)
-        said = {each.objective: each.state for each in told(self.progress)}
+        progress = () if isinstance(self.progress, Erased) else self.progress
+        before = dict.fromkeys(plan.met, ObjectiveState.MET) | dict.fromkeys(plan.dropped, ObjectiveState.DROPPED)
+        states = before | {each.objective: each.state for each in progress}
         met, dropped = (
-            before - said.keys() | {number for number, state in said.items() if state is settled}
-            for before, settled in ((plan.met, ObjectiveState.MET), (plan.dropped, ObjectiveState.DROPPED))
+            frozenset(number for number, state in states.items() if state is settled)
+            for settled in (ObjectiveState.MET, ObjectiveState.DROPPED)
         )
         return growth.with_plan(self.plan, objectives=count, met=met, dropped=dropped, last_on=self.effective_on)
 
@@ -90,11 +92,6 @@ class DevelopmentPlanClosed(Event[Growth]):
 
     def evolve(self, growth: Growth, at: Reference) -> Growth:
         return growth.with_plan(self.plan, closed_on=self.effective_on, last_on=self.effective_on)
-
-
-def told(progress: tuple[Progress, ...] | Erased) -> tuple[Progress, ...]:
-    """How far objectives are, as far as that can be told."""
-    return () if isinstance(progress, Erased) else progress
 
 
 @dataclass(frozen=True)

@@ -82,7 +82,7 @@ def exposure_of(
     here: int,
     away: Collection[Leave],
     until: date,
-    left: Sequence[date] = (),
+    left: Sequence[date],
 ) -> Exposure:
     """One person's, by all assignments of theirs; `left` are the last days of stays, with which they end, too."""
     told = [*told]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
@@ -39,7 +39,7 @@ def heat_maps(answer: Answer) -> Mapping[str, object]:
     by_level, by_unit = answer["capabilityFigures"], answer["byUnit"]
     if by_level is None or by_unit is None:
         return {"heat_maps": []}
-    units = dict(of_editions(by_unit["tags"]))
+    units = of_editions(by_unit["tags"])
     return {
         "heat_maps": [
             HeatMap(
@@ -49,17 +49,17 @@ def heat_maps(answer: Answer) -> Mapping[str, object]:
                 levels=groups(lines),
                 units=groups(units[edition]),
             )
-            for edition, lines in of_editions(by_level["tags"])
+            for edition, lines in of_editions(by_level["tags"]).items()
         ]
     }
 
 
-def of_editions(lines: Sequence[Told]) -> Iterator[tuple[tuple[str, int], list[Told]]]:
+def of_editions(lines: Sequence[Told]) -> Mapping[tuple[str, int], Sequence[Told]]:
     """Lines of figures, tag by tag, put together by the edition that has the tags."""
     found: dict[tuple[str, int], list[Told]] = {}
     for line in lines:
         found.setdefault((line["framework"], line["edition"]), []).append(line)
-    yield from found.items()
+    return found
 
 
 def groups(lines: Sequence[Told]) -> Mapping[str | None, Sequence[Cell]]:
